@@ -1,0 +1,230 @@
+import type { z } from 'zod';
+import type { Metric } from '../pipeline/domain/metrics.ts';
+import type { Instant, Reading, Source, WorkKind } from '../pipeline/domain/reading.ts';
+import type { Marks } from './counts.ts';
+import type { ErrorKind } from './errors.ts';
+
+/** One placement to read now. `externalId` is the platform's own item id, always text. */
+export type Target = {
+  readonly placementId: number;
+  readonly platform: string;
+  readonly accountId: string;
+  readonly externalId: string;
+  readonly kind: WorkKind;
+  /** The placement's counting metric: the one its totals are made of. */
+  readonly metric: Metric;
+  readonly publishedAt: Instant | null;
+  /** How often the schedule asks for this placement at its present age, in seconds. */
+  readonly intervalS: number;
+};
+
+/** A number in full, or the text the platform shows in its place ("1.2万"). */
+export type Value = number | string;
+
+/**
+ * How one target ended. Absent is not zero, not now, not a guess: only `read` carries values, and a metric that
+ * the platform did not state is left out of `values`.
+ */
+export type Outcome =
+  | {
+      readonly externalId: string;
+      readonly status: 'read';
+      readonly values: Readonly<Partial<Record<Metric, Value>>>;
+      readonly publishedAt?: Instant;
+    }
+  | { readonly externalId: string; readonly status: 'absent' | 'hidden' | 'removed'; readonly reason: string }
+  | {
+      readonly externalId: string;
+      readonly status: 'failed';
+      readonly kind: ErrorKind;
+      readonly reason: string;
+      /** What could not be read, for whoever looks at the reject. */
+      readonly evidence?: string;
+    };
+
+export type RequestSpec = {
+  readonly method?: 'GET' | 'POST';
+  /** Joined to the platform's base URL. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+};
+
+export type Credentials = Readonly<Record<string, string>>;
+
+/** An account's authorisation, kept in the token store. Instants are ms UTC. */
+export type Token = {
+  readonly accessToken: string;
+  readonly openId: string;
+  readonly expiresAt: Instant;
+  readonly refreshToken: string | null;
+  readonly refreshExpiresAt: Instant | null;
+  /** How often the refresh token itself was renewed (Douyin: five times at most). */
+  readonly renewals: number;
+};
+
+/** How an account is authorised. Pure: builds requests and reads answers; the token keeper does the I/O. */
+export type Auth = {
+  /** The first token, from the code a person's consent returned. */
+  exchange(code: string, credentials: Credentials): RequestSpec;
+  /** A new access token; null where the platform cannot refresh and a person must consent again. */
+  refresh(token: Token, credentials: Credentials): RequestSpec | null;
+  /** The platform's answer to either request. Throws CollectorError of kind `auth`, `config` or `shape`. */
+  read(body: unknown, now: Instant, previous: Token | null): Token;
+  /** Where the refresh token itself can be given a longer life. Its request is null once it may not be any more. */
+  readonly renewal?: {
+    request(token: Token, credentials: Credentials): RequestSpec | null;
+    read(body: unknown, now: Instant, previous: Token): Token;
+  };
+};
+
+/** Everything a request is made of. */
+export type Page = {
+  readonly targets: readonly Target[];
+  readonly accountId: string;
+  readonly credentials: Credentials;
+  readonly token: Token | null;
+  /** Null on the first page; then what `nextCursor` returned. */
+  readonly cursor: string | null;
+  readonly now: Instant;
+};
+
+/** What a platform's error answer means, whatever its HTTP status. */
+export type Refusal = {
+  readonly kind: ErrorKind;
+  readonly message: string;
+  /** The platform says that asking again in a moment may help; `http.ts` then does. */
+  readonly transient?: boolean;
+};
+
+/**
+ * One surface of one platform. It declares; the runner does the I/O. `request`, `refusal`, `read` and `nextCursor`
+ * are pure: no clock, environment, network or log.
+ */
+export type Collector<Body = unknown> = {
+  /** Equals the file name. */
+  readonly id: string;
+  readonly platform: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly source: Source;
+  readonly official: boolean;
+  /** Counting metrics of the placements this collector takes. */
+  readonly serves: readonly Metric[];
+  /** Everything it may report, the served ones included. */
+  readonly metrics: readonly Metric[];
+  /** '' where only the operator knows it: then the configuration must say it. */
+  readonly baseUrl: string;
+  /** Where tokens are had, when that is another host. */
+  readonly authBaseUrl?: string;
+  /** Most targets of one account in one request; Infinity for an account list that is swept page by page. */
+  readonly batchSize: number;
+  readonly limits: {
+    readonly concurrency: number;
+    readonly minIntervalMs: number;
+    /** Requests an account may make in a calendar day of the platform, where published. */
+    readonly perDay?: number;
+  };
+  /** Environment variables that hold this platform's credentials. */
+  readonly needs: readonly string[];
+  /** Environment variables it can do without: they replace an assumption where they are set. */
+  readonly options?: readonly string[];
+  readonly auth: Auth | null;
+  request(page: Page): RequestSpec;
+  /**
+   * The error an answer carries, also inside HTTP 200; null when there is none. A status of 400 and above is an error
+   * even so, unless this says 'answer': some errors speak of an item alone and are read.
+   */
+  refusal(body: unknown, status: number): Refusal | 'answer' | null;
+  readonly response: z.ZodType<Body>;
+  /** Outcomes of the targets this answer speaks of. A target no page speaks of ends as absent. */
+  read(body: Body, targets: readonly Target[]): readonly Outcome[];
+  /** The next page of a swept list; null after the last. */
+  nextCursor?(body: Body, page: Page): string | null;
+  /** How a metric's text rounds and what its plus sign means, from the fact sheet; undeclared means unknown. */
+  readonly displays?: Readonly<Partial<Record<Metric, Display & Marks>>>;
+};
+
+/** Declared properties of a displayed count (counting rules for rounded texts and plus signs). */
+export type Display = {
+  readonly rounding: 'floor' | 'ceil' | 'round' | 'unknown';
+  readonly plus: 'cap' | 'truncated' | 'band' | 'undeclared';
+};
+
+/** Types a collector and returns it as it is; the registry checks it when it is loaded. */
+export const defineCollector = <Body>(collector: Collector<Body>): Collector<Body> => collector;
+
+/** What a platform said, secrets removed; `id` is the hash of the body, so the same answer is kept once. */
+export type Payload = {
+  readonly id: string;
+  readonly platform: string;
+  readonly fetchedAt: Instant;
+  readonly contentType: string;
+  readonly body: string;
+};
+
+/** One request and how it went. `url` has its secrets masked; `status` is 0 when no answer came. */
+export type Attempt = {
+  readonly runId: string;
+  readonly platform: string;
+  readonly collector: string;
+  readonly accountId: string;
+  readonly startedAt: Instant;
+  readonly durationMs: number;
+  readonly url: string;
+  readonly status: number;
+  readonly items: number;
+  readonly errorKind: ErrorKind | '';
+  readonly error: string;
+  readonly payloadId: string;
+};
+
+/** How one target of a run ended, without a value (with one it is a reading). */
+export type Miss = {
+  readonly placementId: number;
+  readonly metric: Metric;
+  readonly source: Source;
+  readonly runId: string;
+  readonly at: Instant;
+  readonly status: 'absent' | 'hidden' | 'removed' | 'failed';
+  readonly kind: ErrorKind | '';
+  readonly reason: string;
+  readonly payloadId: string;
+};
+
+/** What could not be read, and why, with the evidence, to be looked at and retried. */
+export type Reject = {
+  readonly runId: string;
+  readonly platform: string;
+  /** 0 when the whole answer was rejected. */
+  readonly placementId: number;
+  readonly at: Instant;
+  readonly kind: ErrorKind;
+  readonly reason: string;
+  readonly evidence: string;
+  readonly payloadId: string;
+};
+
+/** What one request (or one page of a sweep) brought. The unit that goes to the spool. */
+export type Batch = {
+  readonly readings: readonly Reading[];
+  readonly misses: readonly Miss[];
+  readonly rejects: readonly Reject[];
+  readonly attempts: readonly Attempt[];
+  readonly payloads: readonly Payload[];
+};
+
+/** A platform as configured: where it is, its secrets, and its accounts' consent codes. */
+export type PlatformSettings = {
+  /** Replaces the collector's own base URL: a proxy, a sandbox, or a simulator. */
+  readonly baseUrl?: string;
+  /** The same for tokens; without it `baseUrl` serves both. */
+  readonly authBaseUrl?: string;
+  /** By the names in the collectors' `needs`, and of their `options` where set. */
+  readonly credentials: Credentials;
+  /** Consent codes by account id, for accounts not authorised yet. */
+  readonly codes: Readonly<Record<string, string>>;
+  /** Overrides a batch size that the platform's sheet leaves unconfirmed. */
+  readonly batchSize?: number;
+};

@@ -1,0 +1,76 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+import type { Clock } from '../pipeline/clock.ts';
+import type { Instant } from '../pipeline/domain/reading.ts';
+import type { Collector } from './contract.ts';
+import { CollectorError } from './errors.ts';
+import type { Gate } from './http.ts';
+import { createQuota } from './quota.ts';
+import { realSleep, type Sleep } from './sleep.ts';
+
+type Limited = Pick<Collector, 'id' | 'platform' | 'limits'>;
+
+export type Limiter = {
+  /**
+   * Runs a task within the collector's concurrency. The task passes the gate before each request: it waits for the
+   * host's minimum interval and spends one request of the account's day; it throws `rate-limited` when none is left.
+   */
+  run<T>(collector: Limited, accountId: string, task: (gate: Gate) => Promise<T>): Promise<T>;
+  /** Requests the account has left today; null where the platform publishes no quota. */
+  remaining(collector: Limited, accountId: string): number | null;
+};
+
+export type LimiterOptions = {
+  readonly clock: Clock;
+  readonly sleep?: Sleep;
+  /** Where the day's requests are counted. */
+  readonly file: string;
+  /** The zone in which the platforms' quota days begin; every platform of ours is Chinese. */
+  readonly zone?: string;
+};
+
+export const createLimiter = ({
+  clock,
+  sleep = realSleep,
+  file,
+  zone = 'Asia/Shanghai',
+}: LimiterOptions): Limiter => {
+  const quota = createQuota(file, clock, zone);
+  const slots = new Map<string, LimitFunction>();
+  const nextFree = new Map<string, Instant>();
+
+  const slotOf = ({ id, limits }: Limited): LimitFunction => {
+    const slot = slots.get(id) ?? pLimit(limits.concurrency);
+    slots.set(id, slot);
+    return slot;
+  };
+  const remaining = (collector: Limited, accountId: string): number | null => {
+    const { perDay } = collector.limits;
+    return perDay === undefined ? null : Math.max(0, perDay - quota.used(quotaKey(collector, accountId)));
+  };
+  const takeTurn = async (host: string, minIntervalMs: number): Promise<void> => {
+    const now = clock.now();
+    const turn = Math.max(now, nextFree.get(host) ?? now);
+    nextFree.set(host, turn + minIntervalMs);
+    if (turn > now) await sleep(turn - now);
+  };
+  return {
+    remaining,
+    run: (collector, accountId, task) =>
+      slotOf(collector)(() =>
+        task(async url => {
+          const { perDay } = collector.limits;
+          if (perDay !== undefined && !(await quota.spend(quotaKey(collector, accountId), perDay))) {
+            throw new CollectorError(
+              'rate-limited',
+              `${collector.platform}: account "${accountId}" has used its ${perDay} requests of today; ` +
+                'the rest is asked tomorrow',
+            );
+          }
+          await takeTurn(url.host, collector.limits.minIntervalMs);
+        }),
+      ),
+  };
+};
+
+/** Platforms count by interface and account, and one collector reads one interface. */
+const quotaKey = ({ id }: Limited, accountId: string): string => `${id}/${accountId}`;

@@ -1,0 +1,112 @@
+import { z } from '@hono/zod-openapi';
+import {
+  bilingual,
+  coverageSchema,
+  day,
+  family,
+  formulaSchema,
+  high,
+  instant,
+  intervalSchema,
+  low,
+  metric,
+  moment,
+  number,
+  placementCountSchema,
+  text,
+} from './parts.ts';
+
+export const RUN_STATES = ['planned', 'complete', 'incomplete', 'failed'] as const;
+export const runState = z.enum(RUN_STATES).openapi({ description: 'How it ended; planned: under way' });
+
+export const campaignCardSchema = z
+  .object({
+    id: text('Id from the catalogue'),
+    name: text('Name, Chinese'),
+    nameEn: text('Name, English'),
+    organiser: text('Who runs it'),
+    timeZone: text('IANA zone in which its days are cut').openapi({ example: 'Asia/Shanghai' }),
+    startsOn: day('First day'),
+    endsOn: day('Last day'),
+    simulated: z.boolean().openapi({ description: 'Its partners are simulated: say so beside every figure' }),
+    goal: z.int().positive().nullable().openapi({ description: 'Wanted view-times; null: none' }),
+  })
+  .openapi('CampaignCard', { description: 'A campaign as listed' });
+
+/** GET /api/v1/campaigns */
+export const campaignsSchema = z
+  .object({ campaigns: z.array(campaignCardSchema).openapi({ description: 'In order of their first day' }) })
+  .openapi('Campaigns', { description: 'Every campaign' });
+
+const besideSchema = z
+  .object({
+    family,
+    label: bilingual('Name of the family'),
+    low,
+    high,
+    added: z.boolean().openapi({
+      description:
+        'True: a sum within the family. False: figures of this family are never added (persons, rates, indices …), ' +
+        'so low and high are those of the largest single placement',
+    }),
+    coverage: coverageSchema,
+    wording: bilingual('The figure in words'),
+  })
+  .openapi('Beside', { description: 'A family outside the formula, shown beside the total' });
+
+const definitionSchema = z
+  .object({
+    platform: text('Platform id'),
+    platformName: bilingual('Name of the platform'),
+    metric,
+    rule: bilingual('What the number counts'),
+    source: text('Who says so'),
+    strength: z.enum(['A', 'B', 'C', 'D']).openapi({
+      description: "A the platform's own document, B public code agrees, C secondary, D disputed",
+    }),
+    validFrom: day('First day of this rule; null: not known to have changed').nullable(),
+  })
+  .openapi('Definition', { description: 'What one number of one platform counts, in force at T' });
+
+const lastRunSchema = z
+  .object({
+    id: text('Run'),
+    state: runState,
+    startedAt: instant('Start'),
+    endedAt: instant('End; null while under way').nullable(),
+  })
+  .openapi('LastRun', { description: 'The newest collection begun by T' });
+
+/** GET /api/v1/campaigns/{id}: everything the headline says, and what stands beside it. */
+export const campaignSchema = z
+  .object({
+    campaign: campaignCardSchema
+      .extend({ note: text('Remarks') })
+      .openapi('CampaignHead', { description: 'The campaign' }),
+    ...moment,
+    formula: formulaSchema,
+    episodesCounted: number('Episodes aired by T'),
+    episodesPlanned: number('Episodes of the series, cancelled ones left out'),
+    total: intervalSchema
+      .extend({
+        wording: bilingual('“超过1842万人次”, generated from interval and coverage'),
+        sentence: bilingual('The headline as one sentence'),
+        complete: z.boolean().openapi({ description: 'Nothing carried, held or never read' }),
+      })
+      .openapi('Total', { description: 'The headline figure' }),
+    coverage: coverageSchema,
+    missing: z
+      .array(placementCountSchema)
+      .openapi({ description: 'Every counted placement that is neither fresh nor stated, by name' }),
+    beside: z
+      .array(besideSchema)
+      .openapi({ description: 'Families outside the formula: shown beside the total, never added' }),
+    definitions: z
+      .array(definitionSchema)
+      .openapi({ description: 'Rules of every number in the total, in force on the day of T' }),
+    lastRun: lastRunSchema.nullable().openapi({ description: 'Null before the first' }),
+  })
+  .openapi('Campaign', { description: 'The headline of a campaign with its evidence' });
+
+export type Campaigns = z.infer<typeof campaignsSchema>;
+export type Campaign = z.infer<typeof campaignSchema>;

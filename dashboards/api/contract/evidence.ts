@@ -1,0 +1,87 @@
+import { z } from '@hono/zod-openapi';
+import { TRIGGERS } from '../../../pipeline/store/runs.ts';
+import { runState } from './campaigns.ts';
+import { high, instant, low, metric, number, source, text } from './parts.ts';
+
+const readingSchema = z
+  .object({
+    observedAt: instant('When the platform said it'),
+    recordedAt: instant('When it was taken down'),
+    metric,
+    source,
+    low,
+    high,
+    text: text('The count as the platform wrote it'),
+    verdict: z.enum(['accepted', 'held']).openapi({ description: 'What the rules say of it, as known at K' }),
+    reason: text('Why, as a code; empty: plainly accepted'),
+    countLow: low
+      .nullable()
+      .openapi({ description: 'What its series counts as from here on; null while nothing was accepted' }),
+    countHigh: high.openapi({
+      description: 'Upper end of that count; null when open, and while nothing was accepted',
+    }),
+    runId: text('Run that took it'),
+    payloadId: text('Hash of the answer it was read from; empty where there is none'),
+  })
+  .openapi('Reading', { description: 'One observation with its verdict' });
+
+/** GET /api/v1/placements/{id}/readings: every reading of the counting metric, newest first. */
+export const readingsSchema = z
+  .object({
+    placementId: z.int().positive().openapi({ description: 'Number of the placement' }),
+    timeZone: text('IANA zone of its campaign'),
+    readings: z.array(readingSchema).openapi({ description: 'Newest first, at most 2,000' }),
+    more: z.boolean().openapi({ description: 'True when there are older ones than these' }),
+  })
+  .openapi('Readings', { description: 'Where the count of a placement comes from' });
+
+const runSchema = z
+  .object({
+    id: text('Run'),
+    slot: instant('The instant the schedule meant'),
+    trigger: z.enum(TRIGGERS).openapi({ description: 'Why it took place' }),
+    state: runState,
+    startedAt: instant('Start'),
+    endedAt: instant('End; null while under way').nullable(),
+    expected: number('Targets planned'),
+    read: number('Targets read'),
+    missed: number('Targets absent, hidden or removed, as the platform says'),
+    failed: number('Targets that failed'),
+    summary: text('What happened, in words'),
+  })
+  .openapi('Run', { description: 'One slot of collection and how it ended' });
+
+/** GET /api/v1/runs */
+export const runsSchema = z
+  .object({ runs: z.array(runSchema).openapi({ description: 'Newest slot first' }) })
+  .openapi('Runs', { description: 'The newest collections' });
+
+export const PROBLEM_KINDS = [
+  'bad-parameter',
+  'future',
+  'unknown-campaign',
+  'unknown-placement',
+  'not-found',
+  'formula',
+  'database',
+  'internal',
+] as const;
+
+/** Every error of the API: what happened, and what to do. */
+export const problemSchema = z
+  .object({
+    error: z
+      .object({
+        kind: z.enum(PROBLEM_KINDS).openapi({ description: 'What went wrong, as a code' }),
+        message: text('What happened and what to do, English'),
+        messageZh: text('The same in Chinese'),
+        reference: text('Stands in the log of the server too: give it to whoever runs it'),
+      })
+      .openapi('ProblemDetail', { description: 'What went wrong' }),
+  })
+  .openapi('Problem', { description: 'Every error of the API' });
+
+export type ProblemKind = (typeof PROBLEM_KINDS)[number];
+export type Problem = z.infer<typeof problemSchema>;
+export type Readings = z.infer<typeof readingsSchema>;
+export type Runs = z.infer<typeof runsSchema>;

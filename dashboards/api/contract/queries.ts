@@ -1,0 +1,70 @@
+import { z } from '@hono/zod-openapi';
+import { STATES } from '../../../pipeline/domain/totals.ts';
+
+/**
+ * The parameters of the API. They are strict: a misspelt `asof` that is passed over would be answered with another
+ * moment's figure, and nobody would notice.
+ */
+const instantParameter = (description: string, example = '2022-12-30T10:00:00Z') =>
+  z.iso
+    .datetime({ offset: true })
+    // The store knows no instant before 1970.
+    .refine(text => Date.parse(text) >= 0)
+    .optional()
+    .openapi({ description, example });
+
+/** as-of, known-at and formula, the same on every totals route. */
+export const momentQuery = z.strictObject({
+  asOf: instantParameter('T: count readings observed at or before this instant. Left out: now'),
+  knownAt: instantParameter('K: count readings recorded at or before this instant. Left out: now'),
+  formula: z.string().optional().openapi({
+    description: 'A formula, with or without its version. Left out: the campaign’s own',
+    example: 'video_view_times@1',
+  }),
+});
+
+export const placementsQuery = momentQuery.extend({
+  episode: z
+    .string()
+    .optional()
+    .openapi({ description: 'Only this episode; empty: only works of the campaign alone' }),
+  platform: z.string().optional().openapi({ description: 'Only this platform' }),
+  state: z.enum(STATES).optional().openapi({ description: 'Only placements in this state' }),
+});
+
+export const readingsQuery = momentQuery.omit({ formula: true });
+
+export const runsQuery = z.strictObject({
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(50)
+    .openapi({ description: 'How many, from 1 to 200', type: 'integer', example: 50 }),
+});
+
+export const campaignParams = z.object({
+  id: z.string().openapi({ description: 'Id of the campaign', example: 'reporting-2022' }),
+});
+
+export const placementParams = z.object({
+  id: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(4_294_967_295)
+    .openapi({ description: 'Number of the placement', type: 'integer', example: 17 }),
+});
+
+/** What each parameter must be, for the message that refuses another value. */
+export const EXPECTED: Readonly<Record<string, { readonly en: string; readonly zh: string }>> = {
+  asOf: { en: 'an instant such as 2022-12-30T10:00:00Z', zh: '一个时刻，如 2022-12-30T10:00:00Z' },
+  knownAt: { en: 'an instant such as 2022-12-30T10:00:00Z', zh: '一个时刻，如 2022-12-30T10:00:00Z' },
+  formula: { en: 'the name of one formula', zh: '一个计算口径的名称' },
+  episode: { en: 'the id of one episode', zh: '一个期的编号' },
+  platform: { en: 'the id of one platform', zh: '一个平台的编号' },
+  state: { en: `one of ${STATES.join(', ')}`, zh: `${STATES.join('、')} 之一` },
+  limit: { en: 'a whole number from 1 to 200', zh: '1 到 200 的整数' },
+  id: { en: 'the number of a placement', zh: '分发的编号' },
+};

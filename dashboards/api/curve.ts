@@ -1,0 +1,94 @@
+import pLimit from 'p-limit';
+import type { Database } from '../../pipeline/clickhouse/client.ts';
+import { DAY, endOfDay, localDate, startOfDay } from '../../pipeline/days.ts';
+import type { Campaign } from '../../pipeline/domain/catalogue.ts';
+import type { Formula } from '../../pipeline/domain/formula.ts';
+import type { Instant } from '../../pipeline/domain/reading.ts';
+import { totalOf } from '../../pipeline/domain/totals.ts';
+import { readCurveKnownSince } from '../../pipeline/store/curve-known-since.ts';
+import { readFirstPublication } from '../../pipeline/store/first-publication.ts';
+import { type Moment, type NamedCount, readPlacementCounts } from '../../pipeline/store/placement-counts.ts';
+import { type DayTotal, readDailyTotals } from '../../pipeline/store/totals.ts';
+
+/** A cumulative curve is the same from any first day on, so a mistyped year of publication costs no 40,000 days. */
+const LONGEST_DAYS = 1_100;
+/** Days summed at once from the readings: each is a query over the whole campaign. */
+const AT_ONCE = 4;
+
+export type Day = { readonly date: string; readonly end: Instant };
+
+/**
+ * The days of a campaign by T, oldest first, each with the instant its total speaks about: the last of the day, for
+ * the day of T itself T. None before the campaign begins.
+ */
+export const campaignDays = async (
+  db: Database,
+  campaign: Campaign,
+  { asOf, knownAt }: Moment,
+): Promise<Day[]> => {
+  const zone = campaign.timeZone;
+  const today = localDate(asOf, zone);
+  const published = await readFirstPublication(db, campaign.id, knownAt);
+  const begins = Math.min(startOfDay(campaign.startsOn, zone), published ?? Number.POSITIVE_INFINITY);
+  const earliest = startOfDay(today, zone) - (LONGEST_DAYS - 1) * DAY;
+  const days: Day[] = [];
+  for (let date = localDate(Math.max(begins, earliest), zone); date <= today; ) {
+    const next = endOfDay(date, zone);
+    days.push({ date, end: date === today ? asOf : next - 1 });
+    date = localDate(next, zone);
+  }
+  return days;
+};
+
+/**
+ * The total at the end of each finished day. The daily rollup answers when everything in it was known by K; otherwise
+ * each day is summed from the readings, which is slower.
+ */
+export const readFinishedDays = async (
+  db: Database,
+  campaign: Campaign,
+  formula: Formula,
+  { knownAt }: Moment,
+  days: readonly Day[],
+): Promise<DayTotal[]> => {
+  if (days.length === 0) return [];
+  if ((await readCurveKnownSince(db, campaign.id)) > knownAt)
+    return sumEachDay(db, campaign, formula, knownAt, days);
+  const dates = days.map(({ date }) => date);
+  const ends = days.map(({ end }) => end);
+  return readDailyTotals(db, campaign.id, formula.families, dates, ends);
+};
+
+/** The same figures from the readings themselves, as known at an instant. */
+export const sumEachDay = (
+  db: Database,
+  campaign: Campaign,
+  formula: Formula,
+  knownAt: Instant,
+  days: readonly Day[],
+): Promise<DayTotal[]> => {
+  const limit = pLimit(AT_ONCE);
+  return Promise.all(
+    days.map(({ date, end }) =>
+      limit(async () => {
+        const placements = await readPlacementCounts(db, campaign.id, { asOf: end, knownAt });
+        const counted = placements.filter(({ family }) => formula.families.includes(family));
+        return dayTotal(campaign, formula, date, counted);
+      }),
+    ),
+  );
+};
+
+/** The total of placements already counted as of some instant of a day. */
+export const dayTotal = (
+  { timeZone }: Campaign,
+  formula: Formula,
+  date: string,
+  counted: readonly NamedCount[],
+): DayTotal => {
+  const { low, high } = totalOf(formula, counted);
+  const carried = counted.filter(
+    ({ lastObservedAt }) => lastObservedAt === null || localDate(lastObservedAt, timeZone) !== date,
+  );
+  return { date, low, high, expected: counted.length, carried: carried.length };
+};

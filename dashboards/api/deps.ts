@@ -1,0 +1,19 @@
+import type { Database } from '../../pipeline/clickhouse/client.ts';
+import type { Clock } from '../../pipeline/clock.ts';
+import type { Logger } from '../../pipeline/log.ts';
+import type { Moment } from '../../pipeline/store/placement-counts.ts';
+
+/** What the API answers from. It opens no port and keeps no figures of its own. */
+export type ApiDeps = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The present of totals: what `asOf` and `knownAt` are when left out, and the latest they may be. */
+  now(): Promise<Moment>;
+  /** Version of the program, for the document and the probes. */
+  readonly version: string;
+  /** Folder of the built pages; left out, the API stands alone. */
+  readonly staticDir?: string;
+  /** Makes the reference of a problem; random unless a test sets it. */
+  readonly reference?: () => string;
+};

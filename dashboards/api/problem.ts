@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { UnavailableError } from '../../pipeline/clickhouse/errors.ts';
+import { FormulaError } from '../../pipeline/domain/formula.ts';
+import { UnknownCampaign } from '../../pipeline/jobs/figures.ts';
+import { EXPECTED, type Problem, type ProblemKind } from './contract.ts';
+import type { ApiDeps } from './deps.ts';
+
+export type ProblemStatus = 400 | 404 | 422 | 500 | 503;
+
+/** A refusal of the API: what happened and what to do, in both languages. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly status: ProblemStatus;
+  readonly kind: ProblemKind;
+  readonly zh: string;
+
+  constructor(status: ProblemStatus, kind: ProblemKind, en: string, zh: string, cause?: unknown) {
+    super(en, { cause });
+    this.status = status;
+    this.kind = kind;
+    this.zh = zh;
+  }
+}
+
+/** The refusal that stands for an error; anything unforeseen keeps its details in the log. */
+const problemOf = (error: unknown): ApiProblem => {
+  if (error instanceof ApiProblem) return error;
+  if (error instanceof UnknownCampaign) {
+    return new ApiProblem(404, 'unknown-campaign', error.message, '没有这个活动。', error);
+  }
+  if (error instanceof FormulaError) {
+    return new ApiProblem(
+      422,
+      'formula',
+      error.message,
+      '没有这个计算口径，或其中含有不能相加的口径族。',
+      error,
+    );
+  }
+  if (error instanceof UnavailableError) {
+    return new ApiProblem(
+      503,
+      'database',
+      'The database cannot be reached just now. Nothing is lost: collection goes on and is stored later. Try again in a minute.',
+      '数据库暂时连不上。数据没有丢失，采集照常进行、稍后入库。请过一分钟再试。',
+      error,
+    );
+  }
+  return new ApiProblem(
+    500,
+    'internal',
+    'The server could not answer. Try again; if it stays, give the reference to whoever runs the server.',
+    '服务器未能给出答案。请再试一次；仍不行时，把编号告诉维护人员。',
+    error,
+  );
+};
+
+/** Answers with a problem and logs it under the same reference: a fault of ours with its cause, a refusal without. */
+export const respondWithProblem = (deps: ApiDeps, c: Context, error: unknown): Response => {
+  const problem = problemOf(error);
+  const reference = (deps.reference ?? randomUUID)();
+  const about = { reference, kind: problem.kind, method: c.req.method, path: c.req.path };
+  if (problem.status >= 500)
+    deps.log.error({ ...about, err: problem.cause }, 'a request could not be answered');
+  else deps.log.info(about, problem.message);
+  const body: Problem = {
+    error: { kind: problem.kind, message: problem.message, messageZh: problem.zh, reference },
+  };
+  return c.json(body, problem.status, { 'cache-control': 'no-store' });
+};
+
+/** The refusal of parameters that do not fit: each named, with what is expected. */
+export const badParameters = (error: z.ZodError, given: Readonly<Record<string, unknown>>): ApiProblem => {
+  const unknowns = error.issues.flatMap(issue => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  const unfits = error.issues.flatMap(({ code, path }) =>
+    code === 'unrecognized_keys' ? [] : [String(path[0])],
+  );
+  const complaints = [...[...new Set(unfits)].map(name => unfit(name, given)), ...unknowns.map(unknown)];
+  return new ApiProblem(
+    400,
+    'bad-parameter',
+    complaints.map(({ en }) => en).join(' '),
+    complaints.map(({ zh }) => zh).join(''),
+    error,
+  );
+};
+
+const unknown = (name: string) => ({ en: `There is no parameter "${name}".`, zh: `没有参数“${name}”。` });
+
+const unfit = (name: string, given: Readonly<Record<string, unknown>>) => {
+  const expected = EXPECTED[name] ?? { en: 'another value', zh: '别的值' };
+  const found = JSON.stringify(given[name]);
+  return {
+    en: `Parameter "${name}": expected ${expected.en}, found ${found}.`,
+    zh: `参数“${name}”：应为${expected.zh}，得到 ${found}。`,
+  };
+};

@@ -1,0 +1,99 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { Locale } from '../locales/locale.ts';
+import { useDark } from '../theme/theme.ts';
+import { type Chart, createChart } from './echarts.ts';
+import type { GrowthDay } from './growth-days.ts';
+import { GROWTH_HEIGHT } from './growth-height.ts';
+import { growthOption } from './growth-option.ts';
+import { chartTheme } from './theme.ts';
+
+export type GrowthChartProps = {
+  readonly days: readonly GrowthDay[];
+  readonly broadcasts: ReadonlyMap<number, string>;
+  readonly locale: Locale;
+  readonly label: string;
+  /** Lines that say one day in full; shown in the tooltip and read out by arrow keys. */
+  readonly describe: (index: number) => readonly string[];
+};
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
+
+/** The drawing itself, in the chunk that carries the chart library. Arrow keys walk the days. */
+const GrowthChart = ({ days, broadcasts, locale, label, describe }: GrowthChartProps) => {
+  const element = useRef<HTMLDivElement>(null);
+  const chart = useRef<Chart | null>(null);
+  const [width, setWidth] = useState(0);
+  const [at, setAt] = useState<number | null>(null);
+  const dark = useDark();
+
+  useEffect(() => {
+    const node = element.current;
+    if (!node) return;
+    chart.current = createChart(node);
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry) return;
+      chart.current?.resize();
+      setWidth(Math.round(entry.contentRect.width));
+    });
+    observer.observe(node);
+    return () => {
+      observer.disconnect();
+      chart.current?.dispose();
+      chart.current = null;
+    };
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `dark` changes what the colour tokens resolve to.
+  useEffect(() => {
+    if (width === 0) return;
+    const tooltip = (index: number) =>
+      describe(index)
+        .map((line, row) => `<div style="${row === 0 ? 'font-weight:600' : ''}">${escapeHtml(line)}</div>`)
+        .join('');
+    chart.current?.setOption(
+      growthOption({ days, broadcasts, locale, theme: chartTheme(), width, tooltip }),
+      true,
+    );
+  }, [days, broadcasts, locale, describe, width, dark]);
+
+  const walk = (event: KeyboardEvent) => {
+    const last = days.length - 1;
+    const steps: Record<string, number> = {
+      ArrowLeft: Math.max(0, (at ?? last + 1) - 1),
+      ArrowRight: Math.min(last, (at ?? -1) + 1),
+      Home: 0,
+      End: last,
+    };
+    const next = steps[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    setAt(next);
+    // The bars: one series with a value for every day.
+    const series = Number((chart.current?.getOption().series as unknown[] | undefined)?.length) - 1;
+    chart.current?.dispatchAction({ type: 'showTip', seriesIndex: series, dataIndex: next });
+  };
+
+  const read = at ?? days.length - 1;
+  return (
+    <div
+      ref={element}
+      className="growth-canvas"
+      style={{ height: GROWTH_HEIGHT }}
+      role="slider"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={days.length - 1}
+      aria-valuenow={read}
+      aria-valuetext={describe(read).join(' · ')}
+      tabIndex={0}
+      onKeyDown={walk}
+      onBlur={() => {
+        setAt(null);
+        chart.current?.dispatchAction({ type: 'hideTip' });
+      }}
+    />
+  );
+};
+
+export default GrowthChart;

@@ -1,0 +1,25 @@
+import { onlineManager } from '@tanstack/react-query';
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { useLocale } from '../locales/use-locale.tsx';
+import { Icon, type IconName } from './icons.tsx';
+import './notice.css';
+
+/** One quiet line above the content: what is known, its age, and what to do about it. */
+export const Notice = ({ icon, children }: { icon: IconName; children: ReactNode }) => (
+  <div className="notice" role="status">
+    <Icon name={icon} />
+    <p>{children}</p>
+  </div>
+);
+
+export const useOnline = (): boolean =>
+  useSyncExternalStore(
+    listener => onlineManager.subscribe(listener),
+    () => onlineManager.isOnline(),
+  );
+
+/** Above a page that has nothing yet and cannot fetch: it will, once the machine is back. */
+export const OfflineWait = () => {
+  const { words } = useLocale();
+  return useOnline() ? null : <Notice icon="offline">{words.offlineEmpty}</Notice>;
+};

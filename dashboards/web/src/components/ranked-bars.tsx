@@ -1,0 +1,63 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import type { Bounds } from '../format/numbers.ts';
+import './ranked-bars.css';
+
+export type RankedRow = {
+  readonly key: string;
+  readonly rank: string;
+  readonly name: ReactNode;
+  readonly note?: ReactNode;
+  readonly value: Bounds;
+  readonly figure: ReactNode;
+  readonly share: string;
+  /** Colour token of the bar. */
+  readonly colour: string;
+  /** Opens where the figure comes from. */
+  readonly href: string;
+  readonly label: string;
+};
+
+/**
+ * Horizontal bars from zero, largest first, the value at the end. The solid part is the lower end; where the upper end
+ * is visibly higher, the rest is hatched. Made of text and boxes: it reads, links, prints and zooms like a page.
+ */
+export const RankedBars = ({ rows, label }: { rows: readonly RankedRow[]; label: string }) => {
+  const longest = Math.max(1, ...rows.map(row => row.value.high ?? row.value.low));
+  const percent = (value: number) => `${(100 * value) / longest}%`;
+  return (
+    <ol className="ranked" aria-label={label}>
+      {rows.map(row => (
+        <li key={row.key} className="ranked-row">
+          <span className="ranked-rank number" aria-hidden="true">
+            {row.rank}
+          </span>
+          <span className="ranked-name">
+            <Link href={row.href} className="ranked-link" aria-label={row.label}>
+              {row.name}
+            </Link>
+            {row.note && <span className="ranked-note">{row.note}</span>}
+          </span>
+          <span className="ranked-value">{row.figure}</span>
+          <span className="ranked-share number">{row.share}</span>
+          <span className="ranked-bar" aria-hidden="true">
+            <span
+              className="bar-fill"
+              style={{ width: percent(row.value.low), background: `var(${row.colour})` }}
+            />
+            {row.value.high !== null && row.value.high > row.value.low && (
+              <span
+                className="bar-open"
+                style={{
+                  left: percent(row.value.low),
+                  width: percent(row.value.high - row.value.low),
+                  color: `var(${row.colour})`,
+                }}
+              />
+            )}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+};

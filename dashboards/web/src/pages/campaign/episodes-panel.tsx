@@ -1,0 +1,175 @@
+import { Link } from 'wouter';
+import type { Episodes } from '../../../../api/contract.ts';
+import { useEpisodes } from '../../api/queries.ts';
+import type { Column } from '../../components/data-table.tsx';
+import { Figure } from '../../components/figure.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { Problem } from '../../components/problem.tsx';
+import { RankedBars, type RankedRow } from '../../components/ranked-bars.tsx';
+import { BoneRows } from '../../components/skeleton.tsx';
+import { coverageWords, gapWords } from '../../format/coverage.ts';
+import { csvName } from '../../format/csv.ts';
+import { formatMomentShort, wallOf } from '../../format/dates.ts';
+import { organisationName } from '../../format/names.ts';
+import { formatShare, numberOf, percentOf } from '../../format/numbers.ts';
+import { useLocale } from '../../locales/use-locale.tsx';
+import { usePageState } from '../../url/use-state.ts';
+import { useCampaignContext } from './context.ts';
+import { SourceLine } from './source-line.tsx';
+import { TotalRow } from './total-row.tsx';
+
+type Row = Episodes['episodes'][number];
+
+/** Episodes from the largest down, the works of the campaign itself, and the sum that equals the headline. */
+export const EpisodesPanel = () => {
+  const { words } = useLocale();
+  const { id, moment, campaign, asOf, timeZone } = useCampaignContext();
+  const { data, error, refetch } = useEpisodes(id, moment);
+  const columns = useColumns(data);
+  return (
+    <Panel
+      id="episodes"
+      title={words.episodes.title}
+      subtitle={words.episodes.subtitle}
+      source={<SourceLine />}
+      table={
+        data && data.episodes.length > 0
+          ? {
+              columns,
+              rows: data.episodes,
+              rowKey: row => row.id,
+              csvName: csvName(id, 'episodes', wallOf(asOf, timeZone), campaign.formula.name),
+            }
+          : null
+      }
+    >
+      {error && !data && (
+        <Problem error={error} what={words.what.episodes} partial onRetry={() => void refetch()} />
+      )}
+      {!data && !error && <BoneRows rows={11} height={56} />}
+      {data && data.episodes.length === 0 && <p className="table-empty">{words.episodes.empty}</p>}
+      {data && data.episodes.length > 0 && <Ranking data={data} />}
+    </Panel>
+  );
+};
+
+const Ranking = ({ data }: { data: Episodes }) => {
+  const { locale, words, say } = useLocale();
+  const { sheetHref } = usePageState();
+  const name = (row: Row) => organisationName(row, locale);
+  const rows = data.episodes.map((row, index): RankedRow => {
+    const href = sheetHref({ kind: 'episode', id: row.id }, []);
+    const counted = row.coverage.expected > 0;
+    const gap = gapWords(row.coverage, locale);
+    return {
+      key: row.id,
+      rank: counted ? String(index + 1) : '',
+      name: <span className="episode-organisation">{name(row)}</span>,
+      note: (
+        <>
+          {row.title}
+          {row.status === 'cancelled' && `${words.dot}${words.episodes.cancelled}`}
+          {row.status === 'planned' && `${words.dot}${words.episodes.notAired}`}
+          {gap && <span className="row-gap">{`${words.dot}${gap}`}</span>}
+        </>
+      ),
+      value: row,
+      figure: (
+        <Figure value={counted ? row : null} href={href} of={name(row)} reason={words.episodes.notAired} />
+      ),
+      share: counted ? formatShare(row.low, data.total.low) : '',
+      colour: '--accent',
+      href,
+      label: counted ? `${name(row)}${words.colon}${say(row.wording)}` : name(row),
+    };
+  });
+  return (
+    <>
+      <RankedBars rows={rows} label={words.episodes.title} />
+      {data.campaignLevel.coverage.expected > 0 && (
+        <p className="ranked-extra">
+          <span data-hint={words.episodes.campaignLevelNote}>{words.episodes.campaignLevel}</span>
+          <Figure value={data.campaignLevel} of={words.episodes.campaignLevel} />
+          <span className="number">{formatShare(data.campaignLevel.low, data.total.low)}</span>
+        </p>
+      )}
+      <TotalRow total={data.total} />
+    </>
+  );
+};
+
+const useColumns = (data: Episodes | undefined): Column<Row>[] => {
+  const { locale, words, say } = useLocale();
+  const { timeZone } = useCampaignContext();
+  const { sheetHref } = usePageState();
+  const total = data?.total.low ?? null;
+  const counted = (row: Row) => row.coverage.expected > 0;
+  const share = (row: Row) => (total === null || !counted(row) ? null : percentOf(row.low, total));
+  return [
+    {
+      key: 'organisation',
+      header: words.episodes.organisation,
+      value: row => organisationName(row, locale),
+      cell: row => (
+        <Link href={sheetHref({ kind: 'episode', id: row.id }, [])} className="quiet-link nowrap">
+          {organisationName(row, locale)}
+        </Link>
+      ),
+    },
+    {
+      key: 'number',
+      header: words.episodes.number,
+      numeric: true,
+      value: row => row.number,
+      cell: row => row.number,
+    },
+    { key: 'title', header: words.episodes.name, csvOnly: true, value: row => row.title, cell: () => null },
+    {
+      key: 'low',
+      header: words.episodes.value,
+      csvHeader: words.placements.low,
+      numeric: true,
+      value: row => (counted(row) ? row.low : null),
+      cell: row => (
+        <Figure value={counted(row) ? row : null} href={sheetHref({ kind: 'episode', id: row.id }, [])} />
+      ),
+    },
+    {
+      key: 'high',
+      header: words.placements.high,
+      csvOnly: true,
+      value: row => (counted(row) ? row.high : null),
+      cell: () => null,
+    },
+    {
+      key: 'share',
+      header: words.episodes.share,
+      numeric: true,
+      value: row => numberOf(share(row)),
+      cell: row => share(row) ?? '—',
+    },
+    {
+      key: 'wording',
+      header: words.episodes.wording,
+      value: row => (counted(row) ? say(row.wording) : null),
+      cell: row => <span className="nowrap">{counted(row) ? say(row.wording) : '—'}</span>,
+    },
+    {
+      key: 'coverage',
+      header: words.episodes.coverage,
+      value: row => coverageWords(row.coverage, locale),
+      cell: row => <span className="nowrap">{coverageWords(row.coverage, locale)}</span>,
+    },
+    {
+      key: 'aired',
+      header: words.episodes.aired,
+      csvHeader: `${words.episodes.aired} (UTC)`,
+      value: row => row.airedAt,
+      cell: row => (
+        <span className="nowrap">
+          {row.airedAt ? formatMomentShort(Date.parse(row.airedAt), timeZone, locale) : '—'}
+        </span>
+      ),
+    },
+  ];
+};

@@ -1,0 +1,138 @@
+import { useMemo } from 'react';
+import { Link } from 'wouter';
+import type { PlacementRow } from '../../../../../api/contract.ts';
+import { type Column, DataTable, tableCsv } from '../../../components/data-table.tsx';
+import { Figure } from '../../../components/figure.tsx';
+import { Icon } from '../../../components/icons.tsx';
+import { StateMark } from '../../../components/state-mark.tsx';
+import { csvName, saveCsv, toCsv } from '../../../format/csv.ts';
+import { formatMomentShort, wallOf } from '../../../format/dates.ts';
+import type { Bounds } from '../../../format/numbers.ts';
+import { useLocale } from '../../../locales/use-locale.tsx';
+import { usePageState } from '../../../url/use-state.ts';
+import { useCampaignContext } from '../context.ts';
+
+type Props = {
+  readonly caption: string;
+  readonly rows: readonly PlacementRow[];
+  readonly total?: Bounds;
+  /** Part of the download's name: which placements these are. */
+  readonly what: string;
+};
+
+const boundsOf = (row: PlacementRow): Bounds | null =>
+  row.low === null ? null : { low: row.low, high: row.high };
+
+/** Placements with count and state; each leads to its readings. */
+export const PlacementTable = ({ caption, rows, total, what }: Props) => {
+  const { words } = useLocale();
+  const columns = useColumns();
+  return (
+    <>
+      <DataTable
+        caption={caption}
+        columns={columns}
+        rows={rows}
+        rowKey={row => String(row.placementId)}
+        filter={rows.length > 8}
+        empty={words.placements.empty}
+        {...(total ? { totals: { work: words.placements.total, count: <Figure value={total} /> } } : {})}
+      />
+      {rows.length > 0 && <PlacementCsv rows={rows} what={what} />}
+    </>
+  );
+};
+
+/** Placements as a file, with the ids, links and both ends that the page leaves out. */
+export const PlacementCsv = ({ rows, what }: Pick<Props, 'rows' | 'what'>) => {
+  const { words } = useLocale();
+  const { id, asOf, timeZone, campaign } = useCampaignContext();
+  const columns = useColumns();
+  const download = () => {
+    const { header, rows: cells } = tableCsv(columns, rows);
+    saveCsv(csvName(id, what, wallOf(asOf, timeZone), campaign.formula.name), toCsv(header, cells));
+  };
+  return (
+    <p className="sheet-tools">
+      <button type="button" className="button" onClick={download}>
+        <Icon name="download" />
+        {words.panel.csv}
+      </button>
+    </p>
+  );
+};
+
+const useColumns = (): Column<PlacementRow>[] => {
+  const { locale, words, say } = useLocale();
+  const { timeZone } = useCampaignContext();
+  const { state, href } = usePageState();
+  return useMemo(() => {
+    const { placements } = words;
+    const open = (row: PlacementRow) =>
+      href({ sheet: [...state.sheet, { kind: 'placement', id: row.placementId }] });
+    const readAt = (row: PlacementRow) =>
+      row.observedAt === null ? null : formatMomentShort(Date.parse(row.observedAt), timeZone, locale);
+    const csvOnly = (
+      key: string,
+      header: string,
+      value: Column<PlacementRow>['value'],
+    ): Column<PlacementRow> => ({ key, header, value, csvOnly: true, cell: () => null });
+    return [
+      {
+        key: 'work',
+        header: placements.work,
+        value: row => row.workTitle,
+        cell: row => (
+          <span className="cell-title">
+            <Link href={open(row)} className="quiet-link">
+              {row.workTitle}
+            </Link>
+            <span className="cell-note">{words.kinds[row.kind]}</span>
+          </span>
+        ),
+      },
+      csvOnly('kind', placements.kind, row => words.kinds[row.kind]),
+      csvOnly('episode', placements.episode, row => row.episodeTitle),
+      csvOnly('account', placements.account, row => row.account),
+      csvOnly('externalId', placements.externalId, row => row.externalId),
+      csvOnly('url', placements.url, row => row.url),
+      csvOnly('family', placements.family, row => words.families[row.family]),
+      {
+        key: 'count',
+        header: placements.count,
+        csvHeader: placements.low,
+        numeric: true,
+        value: row => row.low,
+        cell: row => (
+          <Figure value={boundsOf(row)} href={open(row)} of={row.workTitle} reason={say(row.reasonText)} />
+        ),
+      },
+      csvOnly('high', placements.high, row => (row.low === null ? null : row.high)),
+      {
+        key: 'state',
+        header: placements.state,
+        value: row => words.states[row.state],
+        cell: row => <StateMark state={row.state} />,
+      },
+      {
+        key: 'platform',
+        header: placements.platform,
+        value: row => say(row.platformName),
+        cell: row => (
+          <span className="cell-platform">
+            {say(row.platformName)}
+            <span className="cell-note">{row.account}</span>
+          </span>
+        ),
+      },
+      {
+        key: 'readAt',
+        header: placements.readAt,
+        csvHeader: `${placements.readAt} (UTC)`,
+        value: row => row.observedAt,
+        cell: row => <span className="nowrap number">{readAt(row) ?? '—'}</span>,
+      },
+      csvOnly('reason', placements.reason, row => say(row.reasonText)),
+    ];
+  }, [locale, words, say, timeZone, state.sheet, href]);
+};

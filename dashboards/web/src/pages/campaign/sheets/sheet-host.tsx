@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react';
+import { Sheet } from '../../../components/sheet.tsx';
+import { campaignName } from '../../../format/names.ts';
+import { useLocale } from '../../../locales/use-locale.tsx';
+import type { SheetRef } from '../../../url/state.ts';
+import { usePageState } from '../../../url/use-state.ts';
+import { useCampaignContext } from '../context.ts';
+import { FamilySheet } from './family-sheet.tsx';
+import { FormulaSheet } from './formula-sheet.tsx';
+import { MissingSheet } from './missing-sheet.tsx';
+import { EpisodeSheet, PlatformSheet, TotalSheet } from './parts-sheets.tsx';
+import { PlacementSheet } from './placement-sheet.tsx';
+import { RunsSheet } from './runs-sheet.tsx';
+import { useSheetTitle } from './use-sheet-title.ts';
+import './sheets.css';
+
+/** The sheet the address asks for, on top of the page; those beneath it are one step back. */
+export const SheetHost = () => {
+  const { state } = usePageState();
+  const top = state.sheet.at(-1);
+  return top ? <Open trail={state.sheet} top={top} /> : null;
+};
+
+const Open = ({ trail, top }: { trail: readonly SheetRef[]; top: SheetRef }) => {
+  const { locale } = useLocale();
+  const { go } = usePageState();
+  const { campaign } = useCampaignContext();
+  const beneath = trail.at(-2);
+  const title = useSheetTitle(top);
+  const beneathTitle = useSheetTitle(beneath ?? { kind: 'total' });
+  return (
+    <Sheet
+      title={title}
+      eyebrow={beneath ? beneathTitle : campaignName(campaign.campaign, locale)}
+      onClose={() => go({ sheet: [] }, { replace: true })}
+      {...(beneath ? { onBack: () => go({ sheet: trail.slice(0, -1) }, { replace: true }) } : {})}
+    >
+      {contentOf(top)}
+    </Sheet>
+  );
+};
+
+const contentOf = (ref: SheetRef): ReactNode => {
+  switch (ref.kind) {
+    case 'total':
+      return <TotalSheet />;
+    case 'missing':
+      return <MissingSheet />;
+    case 'formula':
+      return <FormulaSheet />;
+    case 'runs':
+      return <RunsSheet />;
+    case 'episode':
+      return <EpisodeSheet key={ref.id} id={ref.id} />;
+    case 'platform':
+      return <PlatformSheet key={ref.id} id={ref.id} />;
+    case 'family':
+      return <FamilySheet id={ref.id} />;
+    case 'placement':
+      return <PlacementSheet key={ref.id} id={ref.id} />;
+  }
+};

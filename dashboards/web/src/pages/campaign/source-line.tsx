@@ -1,0 +1,15 @@
+import { formatMoment } from '../../format/dates.ts';
+import { useLocale } from '../../locales/use-locale.tsx';
+import { useCampaignContext } from './context.ts';
+
+/** What every chart ends with: as-of, formula, source, and that it is simulated where it is. */
+export const SourceLine = () => {
+  const { locale, words } = useLocale();
+  const { campaign, asOf, timeZone } = useCampaignContext();
+  return (
+    <>
+      {words.panel.source(formatMoment(asOf, timeZone, locale), campaign.formula.name)}
+      {campaign.campaign.simulated && ` ${words.simulated}${locale === 'zh-CN' ? '。' : '.'}`}
+    </>
+  );
+};

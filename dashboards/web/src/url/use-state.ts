@@ -1,0 +1,25 @@
+import { useLocation, useSearch } from 'wouter';
+import { linkTo, type PageState, readState, type SheetRef } from './state.ts';
+
+type Navigation = {
+  readonly state: PageState;
+  /** The address of this page with some of its state changed. */
+  readonly href: (change: Partial<PageState>) => string;
+  /** The address that opens a sheet on top of the open ones (or in their place). */
+  readonly sheetHref: (ref: SheetRef, over?: readonly SheetRef[]) => string;
+  readonly go: (change: Partial<PageState>, how?: { replace: boolean }) => void;
+};
+
+/** The page's state and the ways to change it, all through the address bar. */
+export const usePageState = (): Navigation => {
+  const [path, navigate] = useLocation();
+  const search = useSearch();
+  const state = readState(search);
+  const href = (change: Partial<PageState>) => linkTo(path, search, change);
+  return {
+    state,
+    href,
+    sheetHref: (ref, over = state.sheet) => href({ sheet: [...over, ref] }),
+    go: (change, how) => navigate(href(change), how),
+  };
+};

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { App } from '../jobs/app.ts';
+import { type Served, type ServeOptions, serveDashboard } from '../serve.ts';
+
+/** The pages as `npm run build` leaves them. */
+const PAGES = fileURLToPath(new URL('../../dashboards/web/dist', import.meta.url));
+
+/**
+ * Makes sure an address can be listened on, before anything long begins.
+ * @throws ServeError
+ */
+export const checkAddress = async (address: ServeOptions): Promise<void> => {
+  const probe = await serveDashboard({ fetch: () => new Response() }, address);
+  await probe.close();
+};
+
+/**
+ * Serves the pages and their API from an open app.
+ * @throws ServeError
+ */
+export const openDashboard = async (app: App, address: ServeOptions): Promise<Served> => {
+  const { createApi } = await import('../../dashboards/api/app.ts');
+  const { db, clock, log } = app;
+  const pages = existsSync(PAGES) ? { staticDir: PAGES } : {};
+  return serveDashboard(
+    createApi({ db, clock, log, now: app.now, version: packageJson.version, ...pages }),
+    address,
+  );
+};
+
+/** Resolves when somebody asks the process to end: Ctrl-C, the service manager, a closed terminal. */
+export const stopRequested = (): Promise<void> =>
+  new Promise(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });

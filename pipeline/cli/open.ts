@@ -1,0 +1,42 @@
+import { systemClock } from '../clock.ts';
+import type { Config, LogLevel } from '../config.ts';
+import type { App } from '../jobs/app.ts';
+import { createLogger } from '../log.ts';
+import { ConfigError } from '../problems.ts';
+import { readDate } from '../sheets/dates.ts';
+
+/**
+ * Opens what a command works with, hands it over, and closes it again however that ended. The heavy parts are loaded
+ * here, when usage and configuration have been found right.
+ * @param level of the log where RENCI_LOG_LEVEL does not say: a command at a terminal tells only what is wrong
+ */
+export const withApp = async <T>(
+  config: Config,
+  work: (app: App) => Promise<T>,
+  level: LogLevel = 'warn',
+): Promise<T> => {
+  const { openApp } = await import('../jobs/app.ts');
+  const app = await openApp(config, { clock: systemClock, log: createLogger(config.logLevel ?? level) });
+  try {
+    return await work(app);
+  } finally {
+    await app.close();
+  }
+};
+
+/** A moment given on the command line, in the zone of the configuration; a day alone means its last millisecond. */
+export const momentOf = (flag: string, text: string, timeZone: string): number => {
+  const exact = readDate(text, { timeZone });
+  if (exact.ok) return exact.instant;
+  const day = readDate(text, { timeZone, time: '24:00' });
+  if (day.ok) return day.instant - 1;
+  throw new ConfigError(
+    `${flag} "${text}" is neither a moment such as "2022-12-30 18:00" nor a day such as 2022-12-30.`,
+  );
+};
+
+/** Only the fields that are set: an option left out is left out of what is passed on. */
+export const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };

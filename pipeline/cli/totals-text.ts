@@ -1,0 +1,78 @@
+import { DateTime } from 'luxon';
+import type { TotalsDocument } from '../jobs/totals-document.ts';
+import { formatCount, table } from './output.ts';
+
+const FAMILY_NAMES: Readonly<Record<string, string>> = {
+  read: '阅读 reads',
+  page_view: '浏览 page views',
+  exposure: '展现 exposures',
+  play: '播放 plays',
+  live_entry: '场观 live entries',
+};
+
+const STATE_NAMES = {
+  carried: '沿用 carried',
+  removed: '已下架 removed',
+  held: '待确认 held',
+  never: '未读到 never read',
+} as const;
+
+const MOST_NAMED = 20;
+
+const missingLines = ({ missing, timeZone }: TotalsDocument): string[] => {
+  const lines = missing.slice(0, MOST_NAMED).map(item => {
+    const at = item.observedAt === null ? '' : ` (${shortTime(item.observedAt, timeZone)})`;
+    const why = item.reason === '' ? '' : `: ${item.reason}`;
+    return `  ${STATE_NAMES[item.state]}${at}  ${item.platform} · ${item.account} · ${item.title}${why}`;
+  });
+  const more = missing.length - lines.length;
+  return more > 0 ? [...lines, `  … and ${more} more; --json names them all`] : lines;
+};
+
+const shortTime = (instant: string, zone: string): string =>
+  DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd HH:mm');
+
+const coverageLine = ({ coverage }: TotalsDocument): string => {
+  const { expected, fresh, ...others } = coverage;
+  const rest = Object.entries(others).filter(([, count]) => count > 0);
+  const parts = rest.map(([state, count]) => `${count} ${state}`);
+  return [`Coverage: ${fresh} of ${expected} placements fresh`, ...parts].join(', ');
+};
+
+/** A campaign's totals for a person: the sentence in both languages, bounds, coverage, episodes, platforms. */
+export const renderTotals = (document: TotalsDocument): string => {
+  const { campaign, total, timeZone, formula } = document;
+  const counts = { align: 'right', title: '人次 view-times' } as const;
+  const sum = [['合计 total', '', formatCount(total)]];
+  const level = document.campaignLevel;
+  const shown = document.episodes.map(({ title, organisation, ...count }) => [
+    organisation,
+    title,
+    formatCount(count),
+  ]);
+  const alone = level.high === 0 ? [] : [['活动作品 campaign-level works', '', formatCount(level)]];
+  const platforms = [...document.platforms].sort((a, b) => b.low - a.low);
+  const beside = document.beside.map(
+    ({ family, placements, ...count }) =>
+      `Beside it, not added: ${FAMILY_NAMES[family] ?? family} ${formatCount(count)} (${placements} placements)`,
+  );
+  return [
+    `${campaign.name}${document.simulated ? '  [模拟数据 simulated partners]' : ''}`,
+    '',
+    total.wording.zh,
+    total.wording.en,
+    '',
+    `Bounds: ${formatCount(total)}    Formula: ${formula}`,
+    `As of ${shortTime(document.asOf, timeZone)} ${timeZone}, known by ${shortTime(document.knownAt, timeZone)}`,
+    coverageLine(document),
+    ...missingLines(document),
+    ...beside,
+    '',
+    table([{ title: '单位 organisation' }, { title: '节目 episode' }, counts], [...shown, ...alone, ...sum]),
+    '',
+    table(
+      [{ title: '平台 platform' }, counts],
+      platforms.map(({ name, ...count }) => [name, formatCount(count)]),
+    ),
+  ].join('\n');
+};

@@ -1,0 +1,93 @@
+import { IANAZone } from 'luxon';
+import { validate as isCron } from 'node-cron';
+import { z } from 'zod';
+import { didYouMean } from '../problems.ts';
+
+const text = (expected: string) => z.string().min(1).describe(expected);
+const whole = (expected: string, low: number, high: number) =>
+  z.int().min(low).max(high).describe(`${expected}, a whole number from ${low} to ${high}`);
+
+/** A zone of the tz database: `Asia/Shanghai`. Never an offset, whose days move with summer time. */
+export const zoneSchema = z
+  .string()
+  .refine(zone => (IANAZone.isValidZone(zone) && zone.includes('/')) || zone === 'UTC', {
+    error: issue =>
+      `expected a time zone such as Asia/Shanghai, found "${issue.input}".${didYouMean(String(issue.input), Intl.supportedValuesOf('timeZone'))}`,
+  })
+  .describe('a time zone such as Asia/Shanghai');
+
+const httpUrl = z.url({ protocol: /^https?$/ }).describe('an address such as https://host.example');
+
+const cron = (example: string) =>
+  z
+    .string()
+    .refine(isCron)
+    .describe(`a cron expression such as '${example}' (minute hour day month weekday)`);
+
+const platformSchema = z.strictObject({
+  base_url: httpUrl.optional(),
+  batch_size: whole('the most items in one request', 1, 1000).optional(),
+  codes: z
+    .record(z.string(), text("an account's consent code"))
+    .default({})
+    .describe('consent codes by account id'),
+});
+
+/** The shape of `renci.yaml`. Every field tells what it expects, for the list of mistakes. */
+export const configSchema = (platforms: readonly string[] | null) =>
+  z.strictObject({
+    data: text('a folder').default('./data'),
+    catalogue: z
+      .array(text('the path of a catalogue file'))
+      .min(1)
+      .default(['./catalogue.yaml'])
+      .describe('a list of catalogue files'),
+    time_zone: zoneSchema.default('Asia/Shanghai'),
+    clickhouse: z
+      .strictObject({
+        url: httpUrl
+          .describe('the HTTP address of a ClickHouse server, such as http://localhost:8123')
+          .optional(),
+        username: text("a user's name").optional(),
+        password: z
+          .custom<never>(() => false, 'does not belong in a file: set RENCI_CLICKHOUSE_PASSWORD instead.')
+          .optional(),
+        database: z
+          .string()
+          .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
+          .describe('the name of a database: letters, digits and _')
+          .default('renci'),
+      })
+      .prefault({}),
+    dashboard: z
+      .strictObject({
+        host: text('an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
+        port: whole('a port', 0, 65_535).default(8420),
+      })
+      .prefault({}),
+    schedule: z
+      .strictObject({
+        hourly: cron('5 * * * *').default('5 * * * *'),
+        nightly: cron('0 2 * * *').default('0 2 * * *'),
+      })
+      .prefault({}),
+    cadence: z
+      .strictObject({
+        hourly_for_hours: whole('hours', 0, 8760).default(72),
+        daily_for_days: whole('days', 0, 3660).default(14),
+      })
+      .prefault({}),
+    platforms: z
+      .record(
+        platforms === null
+          ? z.string()
+          : z.string().refine(id => platforms.includes(id), {
+              error: issue =>
+                `is not a platform with a collector.${didYouMean(String(issue.input), platforms) || ` Known: ${platforms.join(', ')}.`}`,
+            }),
+        platformSchema,
+      )
+      .default({})
+      .describe('settings by platform id'),
+    import_folder: text('a folder').optional(),
+  });

@@ -1,0 +1,34 @@
+import { figuresOf } from '../aggregate/figures.ts';
+import { findFormula, formulaName } from '../domain/formula.ts';
+import { readCampaigns } from '../store/catalogue.ts';
+import { type Moment, readPlacementCounts } from '../store/placement-counts.ts';
+import { insertRunTotals } from '../store/totals.ts';
+import type { App } from './app.ts';
+
+/**
+ * Writes the totals of every campaign as of now, known by now, under its headline formula.
+ * @throws UnbalancedTotals when a campaign is not the sum of its parts.
+ */
+export const aggregate = async (app: App, runId: string): Promise<void> => {
+  const moment: Moment = await app.now();
+  const campaigns = await readCampaigns(app.db);
+  const totals = await Promise.all(
+    campaigns.map(async campaign => {
+      const formula = findFormula(campaign.formula);
+      const placements = await readPlacementCounts(app.db, campaign.id, moment);
+      const { total, episodes, campaignLevel } = figuresOf(formula, placements);
+      return {
+        ...moment,
+        campaignId: campaign.id,
+        formula: formulaName(formula),
+        runId,
+        total,
+        episodes: [
+          ...[...episodes].map(([episodeId, ofEpisode]) => ({ episodeId, total: ofEpisode })),
+          { episodeId: null, total: campaignLevel },
+        ],
+      };
+    }),
+  );
+  await insertRunTotals(app.db, totals);
+};

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { Database } from '../clickhouse/client.ts';
+import { insertRows } from '../clickhouse/insert.ts';
+import { defineQuery } from '../clickhouse/query.ts';
+import { dateTime64 } from '../days.ts';
+import type { Count } from '../domain/count.ts';
+import type { Family } from '../domain/metrics.ts';
+import type { Instant } from '../domain/reading.ts';
+import type { Total } from '../domain/totals.ts';
+import type { Moment } from './placement-counts.ts';
+
+const count = z.coerce.number();
+
+const dailyQuery = defineQuery({
+  name: 'daily-totals',
+  params: z.object({
+    campaign: z.string(),
+    families: z.array(z.string()),
+    days: z.array(z.string()),
+    ends: z.array(z.string()),
+  }),
+  row: z.object({ date: z.string(), low: count, high: count.nullable(), expected: count, carried: count }),
+});
+
+export type DayTotal = Count & {
+  /** Calendar day of the campaign's zone. */
+  readonly date: string;
+  readonly expected: number;
+  /** Expected placements without a reading of this day. */
+  readonly carried: number;
+};
+
+/**
+ * The total at the end of each day given, as known now, from the daily rollup. `ends` are the last instants of
+ * `days`, in the same order.
+ */
+export const readDailyTotals = (
+  db: Database,
+  campaign: string,
+  families: readonly Family[],
+  days: readonly string[],
+  ends: readonly Instant[],
+): Promise<DayTotal[]> =>
+  dailyQuery(db, { campaign, families: [...families], days: [...days], ends: ends.map(dateTime64) });
+
+const COVERAGE = ['expected', 'fresh', 'carried', 'stated', 'removed', 'held', 'never'] as const;
+
+/** What one run made of a campaign under a formula: the total, and each episode's (null: the campaign alone). */
+export type RunTotals = Moment & {
+  readonly campaignId: string;
+  readonly formula: string;
+  readonly runId: string;
+  readonly total: Total;
+  readonly episodes: readonly { readonly episodeId: string | null; readonly total: Total }[];
+};
+
+/** Appends the totals a run arrived at: the history of what we knew is itself data. */
+export const insertRunTotals = async (db: Database, totals: readonly RunTotals[]): Promise<void> => {
+  const base = ({ campaignId, formula, asOf, knownAt, runId }: RunTotals) => ({
+    campaign_id: campaignId,
+    formula,
+    as_of: dateTime64(asOf),
+    known_at: dateTime64(knownAt),
+    run_id: runId,
+  });
+  const figures = ({ low, high, coverage }: Total) => ({ low, high, ...coverage });
+  const columns = ['campaign_id', 'formula', 'as_of', 'known_at', 'run_id', 'low', 'high', ...COVERAGE];
+  await Promise.all([
+    insertRows(
+      db,
+      'campaign_totals',
+      columns,
+      totals.map(run => ({ ...base(run), ...figures(run.total) })),
+    ),
+    insertRows(
+      db,
+      'episode_totals',
+      ['episode_id', ...columns],
+      totals.flatMap(run =>
+        run.episodes.map(({ episodeId, total }) => ({
+          episode_id: episodeId ?? '',
+          ...base(run),
+          ...figures(total),
+        })),
+      ),
+    ),
+  ]);
+};

@@ -1,0 +1,18 @@
+-- Why:   the same file twice is one file.
+-- What:  creates the table imports.
+-- Cost:  none: a new table.
+-- Watch: SELECT count() FROM imports
+-- Undo:  DROP TABLE imports
+
+CREATE TABLE IF NOT EXISTS imports {{on_cluster}}
+(
+  file_hash     String               COMMENT 'SHA-256 of the bytes',
+  file_name     String               COMMENT 'name',
+  run_id        String               COMMENT 'run',
+  imported_at   DateTime64(3, 'UTC') COMMENT 'when',
+  row_count     UInt32               COMMENT 'rows',
+  reading_count UInt32               COMMENT 'readings'
+)
+ENGINE = {{engine:ReplacingMergeTree(imported_at)}}
+ORDER BY (file_hash)
+COMMENT 'Partner sheets taken in'

@@ -1,0 +1,254 @@
+import { beforeAll, expect, test } from 'vitest';
+import { testDatabase } from '../setup/clickhouse.ts';
+import { apiOn, seedCampaign } from './api-world.ts';
+
+const database = testDatabase();
+beforeAll(() => seedCampaign(database.db));
+const { get } = apiOn(database.db);
+
+const NOW = '2022-12-30T10:00:00.000Z';
+const COUNTED = { asOf: NOW, knownAt: NOW, formula: 'video_view_times@1' };
+const coverage = (parts: Record<string, number>) => ({
+  expected: 0,
+  fresh: 0,
+  carried: 0,
+  stated: 0,
+  removed: 0,
+  held: 0,
+  never: 0,
+  ...parts,
+});
+
+test('the total cut by episode: episodes and works of the campaign alone make the whole', async () => {
+  expect(await get('/api/v1/campaigns/year-end/episodes')).toEqual({
+    status: 200,
+    body: {
+      ...COUNTED,
+      episodes: [
+        {
+          id: 'education',
+          number: 1,
+          title: '教育',
+          organisation: '市教委',
+          organisationEn: 'Education',
+          status: 'aired',
+          airedAt: '2022-12-27T01:00:00.000Z',
+          low: 512_340,
+          high: 512_340,
+          wording: { zh: '超过51万人次', en: 'over 510,000 view-times' },
+          coverage: coverage({ expected: 2, fresh: 1, never: 1 }),
+        },
+        {
+          id: 'civil',
+          number: 2,
+          title: '民政',
+          organisation: '市民政局',
+          organisationEn: 'Civil affairs',
+          status: 'aired',
+          airedAt: '2022-12-28T01:00:00.000Z',
+          low: 88_000,
+          high: 88_000,
+          wording: { zh: '超过8万人次', en: 'over 80,000 view-times' },
+          coverage: coverage({ expected: 1, carried: 1 }),
+        },
+        {
+          id: 'water',
+          number: 3,
+          title: '水务',
+          organisation: '市水务局',
+          organisationEn: 'Water',
+          status: 'planned',
+          airedAt: '2022-12-31T01:00:00.000Z',
+          low: 0,
+          high: 0,
+          wording: { zh: '尚无可用读数', en: 'no usable reading yet' },
+          coverage: coverage({}),
+        },
+        {
+          id: 'dropped',
+          number: 4,
+          title: '商务',
+          organisation: '市商务局',
+          organisationEn: 'Commerce',
+          status: 'cancelled',
+          airedAt: null,
+          low: 0,
+          high: 0,
+          wording: { zh: '尚无可用读数', en: 'no usable reading yet' },
+          coverage: coverage({}),
+        },
+      ],
+      campaignLevel: { low: 11_001, high: 12_999, coverage: coverage({ expected: 1, fresh: 1 }) },
+      total: { low: 611_341, high: 613_339 },
+    },
+  });
+});
+
+test('the total cut by platform', async () => {
+  expect(await get('/api/v1/campaigns/year-end/platforms')).toEqual({
+    status: 200,
+    body: {
+      ...COUNTED,
+      platforms: [
+        {
+          id: 'douyin',
+          name: { zh: '抖音', en: 'Douyin' },
+          group: 'commercial',
+          low: 523_341,
+          high: 525_339,
+          placements: 3,
+          coverage: coverage({ expected: 3, fresh: 2, never: 1 }),
+        },
+        {
+          id: 'kuaishou',
+          name: { zh: '快手', en: 'Kuaishou' },
+          group: 'commercial',
+          low: 88_000,
+          high: 88_000,
+          placements: 1,
+          coverage: coverage({ expected: 1, carried: 1 }),
+        },
+      ],
+      total: { low: 611_341, high: 613_339 },
+    },
+  });
+});
+
+const BROADCASTS = [
+  {
+    date: '2022-12-27',
+    at: '2022-12-27T01:00:00.000Z',
+    episodeId: 'education',
+    label: '市教委',
+    labelEn: 'Education',
+  },
+  {
+    date: '2022-12-28',
+    at: '2022-12-28T01:00:00.000Z',
+    episodeId: 'civil',
+    label: '市民政局',
+    labelEn: 'Civil affairs',
+  },
+];
+const DAYS = [
+  {
+    date: '2022-12-26',
+    at: '2022-12-26T15:59:59.999Z',
+    low: 9_000,
+    high: 9_000,
+    growth: 9_000,
+    expected: 1,
+    carried: 0,
+  },
+  {
+    date: '2022-12-27',
+    at: '2022-12-27T15:59:59.999Z',
+    low: 209_000,
+    high: 209_000,
+    growth: 200_000,
+    expected: 3,
+    carried: 2,
+  },
+  {
+    date: '2022-12-28',
+    at: '2022-12-28T15:59:59.999Z',
+    low: 409_000,
+    high: 409_000,
+    growth: 200_000,
+    expected: 4,
+    carried: 3,
+  },
+  {
+    date: '2022-12-29',
+    at: '2022-12-29T15:59:59.999Z',
+    low: 497_000,
+    high: 497_000,
+    growth: 88_000,
+    expected: 4,
+    carried: 3,
+  },
+];
+
+test('the curve begins with the first publication and ends at T', async () => {
+  expect(await get('/api/v1/campaigns/year-end/daily')).toEqual({
+    status: 200,
+    body: {
+      ...COUNTED,
+      timeZone: 'Asia/Shanghai',
+      days: [
+        ...DAYS,
+        {
+          date: '2022-12-30',
+          at: NOW,
+          low: 611_341,
+          high: 613_339,
+          growth: 114_341,
+          expected: 4,
+          carried: 2,
+        },
+      ],
+      broadcasts: BROADCASTS,
+    },
+  });
+});
+
+test('as known at an earlier instant each day is summed from the readings, to the same figures', async () => {
+  // A millisecond before now everything is known, and the answer takes the exact way.
+  const { body } = await get('/api/v1/campaigns/year-end/daily?knownAt=2022-12-30T09:59:59.999Z');
+  const rollup = await get('/api/v1/campaigns/year-end/daily');
+  expect(body).toEqual({ ...(rollup.body as object), knownAt: '2022-12-30T09:59:59.999Z' });
+});
+
+test('as known before the late reading the first day has none, and is no zero: the placement is carried', async () => {
+  const query = 'asOf=2022-12-27T15:59:59.999Z&knownAt=2022-12-27T15:59:59.999Z';
+  expect(await get(`/api/v1/campaigns/year-end/daily?${query}`)).toEqual({
+    status: 200,
+    body: {
+      asOf: '2022-12-27T15:59:59.999Z',
+      knownAt: '2022-12-27T15:59:59.999Z',
+      formula: 'video_view_times@1',
+      timeZone: 'Asia/Shanghai',
+      days: [
+        {
+          date: '2022-12-26',
+          at: '2022-12-26T15:59:59.999Z',
+          low: 0,
+          high: 0,
+          growth: 0,
+          expected: 1,
+          carried: 1,
+        },
+        {
+          date: '2022-12-27',
+          at: '2022-12-27T15:59:59.999Z',
+          low: 200_000,
+          high: 200_000,
+          growth: 200_000,
+          expected: 3,
+          carried: 2,
+        },
+      ],
+      broadcasts: BROADCASTS.slice(0, 1),
+    },
+  });
+});
+
+test('as of an earlier moment the curve ends there', async () => {
+  const { body } = await get('/api/v1/campaigns/year-end/daily?asOf=2022-12-28T15:30:00Z');
+  expect((body as { days: unknown }).days).toEqual([
+    ...DAYS.slice(0, 2),
+    { ...DAYS[2], at: '2022-12-28T15:30:00.000Z' },
+  ]);
+});
+
+test('before the campaign there are no days', async () => {
+  const { body } = await get('/api/v1/campaigns/year-end/daily?asOf=2022-12-20T00:00:00Z');
+  expect(body).toEqual({
+    asOf: '2022-12-20T00:00:00.000Z',
+    knownAt: NOW,
+    formula: 'video_view_times@1',
+    timeZone: 'Asia/Shanghai',
+    days: [],
+    broadcasts: [],
+  });
+});

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { renderError, renderProblems } from '../../pipeline/cli/errors.ts';
+import { formatCount, progressBar, table } from '../../pipeline/cli/output.ts';
+import { renderTotals } from '../../pipeline/cli/totals-text.ts';
+import type { TotalsDocument } from '../../pipeline/jobs/totals-document.ts';
+import { ConfigError, type Problem } from '../../pipeline/problems.ts';
+
+const quiet = { cwd: '/home/me', debug: false };
+const problem = (line: number): Problem => ({
+  file: '/home/me/a.csv',
+  line,
+  column: 2,
+  field: 'f',
+  message: 'm',
+});
+
+describe('errors', () => {
+  test('of input list their problems, fifty of them', () => {
+    const problems = Array.from({ length: 1052 }, (_, index) => problem(index + 1));
+    const { text, code } = renderError(new ConfigError('a.csv was refused.', problems), quiet);
+    const lines = text.split('\n');
+    expect([code, lines.length, lines[0], lines[1], lines[50], lines[51]]).toEqual([
+      2,
+      52,
+      'renci: a.csv was refused.',
+      '  a.csv:1:2   f  m',
+      '  a.csv:50:2  f  m',
+      '  … and 1,002 more',
+    ]);
+  });
+
+  test('name a file outside the working folder in full', () => {
+    expect(renderProblems([problem(3)], '/home/you')).toBe('  /home/me/a.csv:3:2  f  m');
+  });
+
+  test('of our own making admit it, and show a trace only for debug', () => {
+    const error = new Error('two and two are five');
+    expect(renderError(error, quiet)).toEqual({
+      code: 1,
+      text: 'renci: two and two are five\nThis was not expected. RENCI_LOG_LEVEL=debug shows where it happened.',
+    });
+    expect(renderError(error, { ...quiet, debug: true })).toEqual({
+      code: 1,
+      text: `renci: two and two are five\n${error.stack}`,
+    });
+  });
+
+  test.each([
+    [
+      'EACCES',
+      '/srv/data',
+      'This user may not write /srv/data. Give it the right, or choose another folder.',
+    ],
+    ['ENOTDIR', '/srv/a/b', '/srv/a/b is a file where a folder is expected.'],
+    ['ENOSPC', undefined, 'The disk is full. Free some space and run the command again.'],
+  ])('of the system become a sentence: %s', (code, path, sentence) => {
+    const cause = Object.assign(new Error(`${code}: mkdir`), { code, path });
+    const wrapped = new Error('the spool could not be opened', { cause });
+    expect(renderError(wrapped, quiet)).toEqual({ code: 4, text: `renci: ${sentence}` });
+  });
+
+  test('of a refused login say what to correct', () => {
+    const error = Object.assign(new Error('ClickHouse refused the query ping.'), { code: 516 });
+    expect(renderError(error, quiet)).toEqual({
+      code: 4,
+      text: 'renci: ClickHouse refused the query ping. Correct its user (clickhouse.username) and RENCI_CLICKHOUSE_PASSWORD.',
+    });
+  });
+});
+
+describe('tables and numbers', () => {
+  test('align by the width on screen, where a Chinese character takes two', () => {
+    const columns = [{ title: '平台' }, { title: '人次', align: 'right' as const }];
+    expect(
+      table(columns, [
+        ['抖音', '1,234'],
+        ['Weibo', '98'],
+      ]).split('\n'),
+    ).toEqual(['平台    人次', '─────  ─────', '抖音   1,234', 'Weibo     98']);
+  });
+
+  test('show both ends of an interval, and an open one', () => {
+    expect([
+      formatCount({ low: 18_420_715, high: 18_425_903 }),
+      formatCount({ low: 1234, high: 1234 }),
+      formatCount({ low: 100_001, high: null }),
+    ]).toEqual(['18,420,715 – 18,425,903', '1,234', '≥ 100,001']);
+  });
+
+  test('a progress bar is drawn on a terminal, and is a line a quarter elsewhere', () => {
+    const drawn = (isTTY: boolean): string => {
+      let written = '';
+      const bar = progressBar({ isTTY, write: text => (written += text) });
+      for (const share of [0, 0.1, 0.26, 0.3, 0.8, 1]) bar.update(share, `day ${share}`);
+      bar.stop();
+      return written;
+    };
+    expect(drawn(false)).toBe(' 26%  day 0.26\n 80%  day 0.8\n100%  day 1\n');
+    const bars = drawn(true).split('\r\u001b[2K');
+    expect([bars.length, bars[3], bars.at(-1)]).toEqual([
+      8,
+      `${'█'.repeat(6)}${'░'.repeat(18)}  26%  day 0.26`,
+      '',
+    ]);
+  });
+});
+
+test('totals are told as the sentence, its bounds, what is missing, and both tables', () => {
+  const document: TotalsDocument = {
+    campaign: { id: 'talks', name: '年终访谈' },
+    simulated: true,
+    asOf: '2022-12-30T10:00:00.000Z',
+    knownAt: '2022-12-30T10:05:00.000Z',
+    timeZone: 'Asia/Shanghai',
+    formula: 'video_view_times@1',
+    total: {
+      low: 611_341,
+      high: 613_339,
+      wording: { zh: '超过61万人次', en: 'over 610 thousand view-times' },
+    },
+    coverage: { expected: 3, fresh: 2, carried: 1, stated: 0, removed: 0, held: 0, never: 0 },
+    missing: [
+      {
+        placementId: 3,
+        platform: '快手',
+        account: 'news',
+        title: '落户政策',
+        externalId: 'k3',
+        state: 'carried',
+        reason: 'network: no answer in time',
+        observedAt: '2022-12-28T18:00:00.000Z',
+      },
+    ],
+    episodes: [{ id: 'e1', title: '教育这一年', organisation: '市教委', low: 600_340, high: 600_340 }],
+    campaignLevel: { low: 11_001, high: 12_999 },
+    platforms: [
+      { id: 'kuaishou', name: '快手', low: 88_000, high: 88_000 },
+      { id: 'douyin', name: '抖音', low: 523_341, high: 525_339 },
+    ],
+    beside: [{ family: 'read', placements: 1, low: 100_001, high: null }],
+  };
+  expect(renderTotals(document).split('\n')).toEqual([
+    '年终访谈  [模拟数据 simulated partners]',
+    '',
+    '超过61万人次',
+    'over 610 thousand view-times',
+    '',
+    'Bounds: 611,341 – 613,339    Formula: video_view_times@1',
+    'As of 2022-12-30 18:00 Asia/Shanghai, known by 2022-12-30 18:05',
+    'Coverage: 2 of 3 placements fresh, 1 carried',
+    '  沿用 carried (2022-12-29 02:00)  快手 · news · 落户政策: network: no answer in time',
+    'Beside it, not added: 阅读 reads ≥ 100,001 (1 placements)',
+    '',
+    '单位 organisation              节目 episode    人次 view-times',
+    '─────────────────────────────  ────────────  ─────────────────',
+    '市教委                         教育这一年              600,340',
+    '活动作品 campaign-level works                  11,001 – 12,999',
+    '合计 total                                   611,341 – 613,339',
+    '',
+    '平台 platform    人次 view-times',
+    '─────────────  ─────────────────',
+    '抖音           523,341 – 525,339',
+    '快手                      88,000',
+  ]);
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { cappedWan, flooredWan, grouped, roundedWan } from './display.ts';
+import { beijing, idOf, reference } from './harness.ts';
+import { sheetAt } from './sheet.ts';
+import { createWorld } from './world.ts';
+
+test('counts are written as partners write them', () => {
+  const numbers = [0, 999, 1000, 9999, 10_000, 12_999, 99_999, 100_000, 100_001, 1_234_567];
+  expect(numbers.map(grouped)).toEqual([
+    '0',
+    '999',
+    '1,000',
+    '9,999',
+    '10,000',
+    '12,999',
+    '99,999',
+    '100,000',
+    '100,001',
+    '1,234,567',
+  ]);
+  expect(numbers.map(flooredWan)).toEqual([
+    '0',
+    '999',
+    '1,000',
+    '9,999',
+    '1.0万',
+    '1.2万',
+    '9.9万',
+    '10.0万',
+    '10.0万',
+    '123.4万',
+  ]);
+  expect(numbers.map(roundedWan)).toEqual([
+    '0',
+    '999',
+    '1000',
+    '9999',
+    '1.0万',
+    '1.3万',
+    '10.0万',
+    '10.0万',
+    '10.0万',
+    '123.5万',
+  ]);
+  expect(numbers.map(cappedWan)).toEqual([
+    '0',
+    '999',
+    '1,000',
+    '9,999',
+    '1.0万',
+    '1.2万',
+    '9.9万',
+    '10.0万',
+    '10万+',
+    '10万+',
+  ]);
+});
+
+describe('the partners’ sheet', () => {
+  const world = createWorld({ catalogue: reference });
+  const linesAt = (at: string): string[] => sheetAt(world, beijing(at)).split('\r\n');
+  const shownAt = (at: string, work: string, account: string): string => {
+    const id = idOf(work, account);
+    const line = linesAt(at).find(l => l.split(',')[4] === id)!;
+    return /,(?:播放量|阅读量|观看人次),(.*),[^,]*$/.exec(line)![1]!;
+  };
+  const count = (at: string, work: string, account: string): number => {
+    const p = reference.placements.find(x => x.workId === work && x.accountId === account)!;
+    return world.count(p.platformId, p.externalId, p.metric, beijing(at));
+  };
+
+  test('has one row for each published placement without a collector, ids whole, and none for radio', () => {
+    const expected = reference.placements
+      .filter(
+        p =>
+          p.metric !== 'listening_rate' &&
+          (p.platformId === 'douyin'
+            ? p.metric === 'live_entries'
+            : !['kuaishou', 'weibo', 'jinyun'].includes(p.platformId)),
+      )
+      .map(p => p.externalId);
+    const lines = linesAt('2022-12-30 18:00');
+    expect(lines[0]).toBe('平台,账号,标题,链接,作品ID,指标,数值,统计时间');
+    expect(lines.at(-1)).toBe('');
+    expect(lines.slice(1, -1).map(line => line.split(',')[4])).toEqual(expected);
+    expect(expected.filter(id => /^\d{19}$/.test(id)).length).toBeGreaterThan(30);
+    expect(
+      linesAt('2022-12-05 08:00')
+        .slice(1, -1)
+        .map(line => line.split(',')[5]),
+    ).toEqual(['阅读量', '阅读量']);
+  });
+
+  test('writes a row as its desk does', () => {
+    const at = '2022-12-06 23:30';
+    const id = idOf('education-live', 'douyin-jinyun');
+    expect(linesAt(at).filter(line => line.includes(id))).toEqual([
+      `抖音,津云号,《公仆走进直播间》年终访谈直播：市教委,${
+        reference.placements.find(p => p.externalId === id)!.url
+      },${id},观看人次,${count(at, 'education-live', 'douyin-jinyun')},2022-12-06 23:30`,
+    ]);
+    const iptv = grouped(count(at, 'education-replay', 'iptv-tj'));
+    expect(shownAt(at, 'education-replay', 'iptv-tj')).toBe(`"${iptv}"`);
+    expect(shownAt('2022-12-30 18:00', 'education-clip-2', 'zhihu-jinyun')).toBe('1.2万');
+  });
+
+  test('has "--" where a desk has no figure: its first day, two evenings of one item, the last day of another', () => {
+    const day = (work: string, account: string, days: readonly string[]): boolean[] =>
+      days.map(d => shownAt(`2022-12-${d} 23:30`, work, account) === '--');
+    expect(day('ecology-replay', 'china-tj', ['22', '23'])).toEqual([true, false]);
+    expect(day('transport-replay', 'netease-jinyun', ['17', '18', '19', '20'])).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(day('human-resources-replay', 'cnr-tj', ['29', '30'])).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,63 @@
+import type { Metric } from '../../pipeline/domain/metrics.ts';
+import type { Instant } from '../../pipeline/domain/reading.ts';
+import { beijingMinute } from './beijing.ts';
+import { cappedWan, flooredWan, grouped, roundedWan } from './display.ts';
+import type { Item, World } from './world.ts';
+
+const HEADINGS = ['平台', '账号', '标题', '链接', '作品ID', '指标', '数值', '统计时间'];
+
+const METRIC_WORDS: Partial<Record<Metric, string>> = {
+  plays: '播放量',
+  reads: '阅读量',
+  live_entries: '观看人次',
+};
+
+/** Each desk writes numbers its own way; desks not named here write bare digits. None of them says how it rounds. */
+const STYLES: Readonly<Record<string, (count: number) => string>> = {
+  iptv: grouped,
+  sina: grouped,
+  cnr: grouped,
+  netease: grouped,
+  zhihu: roundedWan,
+  ersanli: flooredWan,
+  weiguan: cappedWan,
+};
+
+/** Desks that count by the day have no figure for an item's first day. */
+const FIRST_DAY_MS: Readonly<Record<string, number>> = { 'china-com-cn': 24 * 3_600_000 };
+
+/** Placements whose platform has no collector, and Douyin's live rooms, whose entries only the back end shows. */
+const isInSheet = (item: Item): boolean =>
+  !['douyin', 'kuaishou', 'weibo', 'jinyun'].includes(item.platform) ||
+  (item.platform === 'douyin' && item.metric === 'live_entries');
+
+const valueAt = (world: World, item: Item, instant: Instant): string => {
+  const state = world.state(item.platform, item.externalId, instant);
+  const tooYoung = instant - item.publishedAt < (FIRST_DAY_MS[item.platform] ?? 0);
+  if (state !== 'public' || tooYoung) return '--';
+  const style = STYLES[item.platform] ?? String;
+  return style(world.count(item.platform, item.externalId, item.metric, instant));
+};
+
+const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/**
+ * The sheet that the partners' desks send in the evening, as CSV text with CRLF: one row for each published placement
+ * without a collector, its cumulative count at `instant` written as that desk writes numbers ("51,234", "1.2万",
+ * "10万+", "--").
+ */
+export const sheetAt = (world: World, instant: Instant): string => {
+  const rows = world.items
+    .filter(item => isInSheet(item) && item.publishedAt <= instant)
+    .map(item => [
+      item.platformName,
+      item.accountName,
+      item.title,
+      item.url,
+      item.externalId,
+      METRIC_WORDS[item.metric] ?? item.metric,
+      valueAt(world, item, instant),
+      beijingMinute(instant),
+    ]);
+  return [HEADINGS, ...rows].map(row => `${row.map(cell).join(',')}\r\n`).join('');
+};
