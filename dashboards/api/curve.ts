@@ -7,7 +7,11 @@ import type { Instant } from '../../pipeline/domain/reading.ts';
 import { totalOf } from '../../pipeline/domain/totals.ts';
 import { readCurveKnownSince } from '../../pipeline/store/curve-known-since.ts';
 import { readFirstPublication } from '../../pipeline/store/first-publication.ts';
-import { type Moment, type NamedCount, readPlacementCounts } from '../../pipeline/store/placement-counts.ts';
+import {
+  type CountedPlacement,
+  type Moment,
+  readPlacementCounts,
+} from '../../pipeline/store/placement-counts.ts';
 import { type DayTotal, readDailyTotals } from '../../pipeline/store/totals.ts';
 
 /** A cumulative curve is the same from any first day on, so a mistyped year of publication costs no 40,000 days. */
@@ -40,33 +44,48 @@ export const campaignDays = async (
   return days;
 };
 
+/** The days of a campaign by T with the total at the end of each finished one, in the same order. */
+export type Curve = { readonly days: readonly Day[]; readonly finished: readonly DayTotal[] };
+
 /**
- * The total at the end of each finished day. The daily rollup answers when everything in it was known by K; otherwise
- * each day is summed from the readings, which is slower.
+ * The curve of a campaign but for the day of T itself, whose total is the one as of T. The daily rollup answers when
+ * everything in it was known by K; otherwise each day is summed from the readings, which is slower.
  */
-export const readFinishedDays = async (
+export const readCurve = async (
   db: Database,
   campaign: Campaign,
   formula: Formula,
-  { knownAt }: Moment,
-  days: readonly Day[],
-): Promise<DayTotal[]> => {
-  if (days.length === 0) return [];
-  if ((await readCurveKnownSince(db, campaign.id)) > knownAt)
-    return sumEachDay(db, campaign, formula, knownAt, days);
-  const dates = days.map(({ date }) => date);
-  const ends = days.map(({ end }) => end);
-  return readDailyTotals(db, campaign.id, formula.families, dates, ends);
+  moment: Moment,
+): Promise<Curve> => {
+  const [days, knownSince] = await Promise.all([
+    campaignDays(db, campaign, moment),
+    readCurveKnownSince(db, campaign.id),
+  ]);
+  const over = days.slice(0, -1);
+  const read = knownSince > moment.knownAt ? sumEachDay : readEachDay;
+  return { days, finished: over.length === 0 ? [] : await read(db, campaign, formula, moment.knownAt, over) };
 };
 
-/** The same figures from the readings themselves, as known at an instant. */
-export const sumEachDay = (
+type ReadDays = (
   db: Database,
   campaign: Campaign,
   formula: Formula,
   knownAt: Instant,
   days: readonly Day[],
-): Promise<DayTotal[]> => {
+) => Promise<DayTotal[]>;
+
+/** From the daily rollup, as known now. */
+export const readEachDay: ReadDays = (db, campaign, formula, _knownAt, days) =>
+  readDailyTotals(
+    db,
+    campaign.id,
+    formula.families,
+    days.map(({ date }) => date),
+    days.map(({ end }) => end),
+  );
+
+/** The same figures from the readings themselves, as known at an instant. */
+export const sumEachDay: ReadDays = (db, campaign, formula, knownAt, days) => {
   const limit = pLimit(AT_ONCE);
   return Promise.all(
     days.map(({ date, end }) =>
@@ -84,7 +103,7 @@ export const dayTotal = (
   { timeZone }: Campaign,
   formula: Formula,
   date: string,
-  counted: readonly NamedCount[],
+  counted: readonly CountedPlacement[],
 ): DayTotal => {
   const { low, high } = totalOf(formula, counted);
   const carried = counted.filter(

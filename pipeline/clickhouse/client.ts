@@ -89,8 +89,6 @@ const PINNED: ClickHouseSettings = {
   output_format_json_quote_denormals: 1,
   output_format_json_named_tuples_as_objects: 1,
   date_time_output_format: 'simple',
-  // A caller who leaves takes the query along.
-  cancel_http_readonly_queries_on_client_close: 1,
   // Headers trickle during long statements, so that no proxy cuts a quiet connection.
   send_progress_in_http_headers: 1,
   http_headers_progress_interval_ms: '15000',
@@ -98,6 +96,8 @@ const PINNED: ClickHouseSettings = {
 
 /** The whole answer is ready before its first byte, so an error can never follow rows that look complete. */
 const WHOLE: ClickHouseSettings = { wait_end_of_query: 1 };
+/** A question changes nothing, and the server ends it when the one who asked has left (it does so for readers only). */
+const QUESTION: ClickHouseSettings = { readonly: '2', cancel_http_readonly_queries_on_client_close: 1 };
 
 const TIMEOUT_MS = 300_000;
 /** Below every server's own keep-alive (3 s in old versions), so that a socket is never written to as it closes. */
@@ -130,7 +130,7 @@ export const createDatabaseClient = (connection: Connection): Database => {
           ...common,
           query: sql,
           format: 'JSONEachRow',
-          clickhouse_settings: { ...WHOLE, ...ask.settings },
+          clickhouse_settings: { ...WHOLE, ...QUESTION, ...ask.settings },
         });
         return answer.json<unknown>();
       }),
@@ -142,7 +142,7 @@ export const createDatabaseClient = (connection: Connection): Database => {
           ...common,
           query: sql,
           format: 'JSONEachRow',
-          clickhouse_settings: { ...ask.settings },
+          clickhouse_settings: { ...QUESTION, ...ask.settings },
         });
         for await (const rows of answer.stream<unknown>()) yield rows.map(row => row.json());
       } catch (error) {
@@ -175,13 +175,11 @@ export const createDatabaseClient = (connection: Connection): Database => {
   };
 };
 
-const connect = (
-  { url, username, password, database, timeoutMs = TIMEOUT_MS, maxConnections = 16 }: Connection,
-  masked: string,
-): ClickHouseClient => {
-  const { hostname } = URL.parse(url) ?? {};
+const connect = (connection: Connection, masked: string): ClickHouseClient => {
+  const { database, timeoutMs = TIMEOUT_MS, maxConnections = 16 } = connection;
+  const { url, username, password } = withoutSecrets(connection);
   // On this machine compressing costs more than it saves.
-  const isFar = !['127.0.0.1', 'localhost', '[::1]'].includes(hostname ?? '');
+  const isFar = !['127.0.0.1', 'localhost', '[::1]'].includes(URL.parse(url)?.hostname ?? '');
   try {
     return createClient({
       url,
@@ -206,6 +204,19 @@ const connect = (
       { cause: error },
     );
   }
+};
+
+/** An account written into the address goes before the one beside it. */
+const withoutSecrets = ({ url, username, password }: Connection) => {
+  const parsed = URL.parse(url);
+  if (!parsed?.username) return { url, username, password };
+  const own = {
+    username: decodeURIComponent(parsed.username),
+    password: decodeURIComponent(parsed.password),
+  };
+  parsed.username = '';
+  parsed.password = '';
+  return { url: parsed.href, ...own };
 };
 
 const commonOf = ({ name, params, signal }: Ask) => ({

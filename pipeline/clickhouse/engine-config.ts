@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { EmbeddedError } from './errors.ts';
+import { isAlive } from './processes.ts';
 
 /** The engine's own session runs exactly this. Its last statement never ends: while it runs, the server listens. */
 export const KEEPER = 'SELECT sleepEachRow(0.2) FROM system.numbers FORMAT Null SETTINGS max_block_size = 1';
@@ -63,10 +64,12 @@ export const writeEngineConfig = (config: EngineConfig): string => {
   return files.config;
 };
 
+/** Removes the configuration of this process, and what killed ones left. */
 export const removeEngineConfig = (dir: string): void => {
-  const { config, users } = filesOf(dir);
-  rmSync(config, { force: true });
-  rmSync(users, { force: true });
+  for (const file of readdirSync(dir)) {
+    const pid = /^(?:config|users)\.(\d+)\.xml$/.exec(file)?.[1];
+    if (pid !== undefined && (Number(pid) === process.pid || !isAlive(Number(pid)))) rmSync(join(dir, file));
+  }
 };
 
 const escapeXml = (text: string): string =>
@@ -122,7 +125,9 @@ const quoteName = (name: string): string =>
  */
 const usersXml = ({ credentials, readable }: EngineConfig): string => `<clickhouse>
   <profiles>
-    <default/>
+    <default>
+      <http_max_field_value_size>134217728</http_max_field_value_size>
+    </default>
     <analyst>
       <readonly>2</readonly>
       <max_execution_time>30</max_execution_time>

@@ -16,6 +16,8 @@ const die = (): void => {
 process.once('disconnect', die);
 if (!process.connected) die();
 
+// Its log names queries: nobody else reads it.
+process.umask(0o077);
 open({ library: LIBRARY, path: resolveLibchdb().path });
 const args = ['clickhouse', ...process.argv.slice(2)];
 const result = await load({

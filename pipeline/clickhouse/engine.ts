@@ -29,7 +29,7 @@ const READY_MS = 60_000;
 const POLL_MS = 20;
 const ASK_MS = 2_000;
 /** Idle connections of others hold an ending engine up for five seconds; its data is safe without that wait. */
-const STOP_MS = 2_000;
+const STOP_MS = 1_000;
 const TAIL_BYTES = 4_096;
 
 /** The engine needs little of our environment, and must not hold the platforms' credentials. */
@@ -182,9 +182,8 @@ const refusal = (config: EngineConfig, exit: EngineExit): EmbeddedError => {
       /Listen \[[^\]]*\]:(\d+)/.exec(exit.lastWords)?.[1] ?? `${config.httpPort} or ${config.tcpPort}`;
     return new PortTaken(portBusy(port));
   }
-  const how = exit.signal ? `was ended by ${exit.signal}` : `ended with code ${exit.code}`;
   return new EmbeddedError(
-    `The embedded ClickHouse in ${config.dir} ${how} while starting: ${exit.lastWords || 'it gave no reason'}`,
+    `The embedded ClickHouse in ${config.dir} did not start: ${exit.lastWords || `it ended with ${exit.signal ?? `code ${exit.code}`}`}`,
   );
 };
 

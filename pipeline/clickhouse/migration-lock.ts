@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Database } from './client.ts';
 import { MigrationError, QueryError } from './errors.ts';
+import { isAlive } from './processes.ts';
 
 const TABLE = 'schema_migrations_lock';
 const TABLE_EXISTS = 57;
@@ -105,12 +106,3 @@ const holderOf = (comment: string): Holder | null => {
 
 const isStale = ({ holder, idleS }: Held): boolean =>
   idleS > STALE_S || (holder !== null && holder.host === hostname() && !isAlive(holder.pid));
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};

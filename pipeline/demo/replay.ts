@@ -4,7 +4,7 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import type { Instant } from '../domain/reading.ts';
 import type { App } from '../jobs/app.ts';
 import { importSheet } from '../jobs/import-sheet.ts';
-import { runSlot } from '../jobs/run-slot.ts';
+import { collectSlot, runSlot, settle } from '../jobs/run-slot.ts';
 
 /** Tells how far the simulated month has come; `runs` and `readings` so far. */
 export type ReplayProgress = (at: Instant, share: number, runs: number) => void;
@@ -26,29 +26,44 @@ const SHEET = 23.5 * HOUR;
 /**
  * Lives through the campaign on a simulated clock: every hour the placements that are due, at two at night all of
  * them, each evening the partners' sheet, and at the end everything once more for the closing figure.
+ *
+ * While the database takes in one hour the next is already being asked for: the totals of an hour speak of its own
+ * moment, so nothing that comes later can show in them.
  */
 export const replay = async (app: App, { clock, catalogue, until, sheet, progress }: Replay): Promise<number> => {
   const zone = catalogue.campaign.timeZone;
   const firstDay = startOfDay(catalogue.campaign.startsOn, zone) - DAY;
   let runs = 0;
-  const at = async (instant: Instant, act: () => Promise<unknown>): Promise<void> => {
-    clock.set(instant);
-    await act();
+  let settling: Promise<unknown> = Promise.resolve();
+  const ended = (at: Instant): void => {
     runs += 1;
-    progress(instant, (instant - firstDay) / (until - firstDay), runs);
+    progress(at, (at - firstDay) / (until - firstDay), runs);
+  };
+  const hour = async (slot: Instant, job: 'nightly' | 'hourly'): Promise<void> => {
+    // A nightly plan asks the database when the older placements were last read.
+    if (job === 'nightly') await settling;
+    clock.set(slot);
+    const run = await collectSlot(app, job, { slot, trigger: 'schedule', job });
+    await settling;
+    settling = settle(app, run.id, { asOf: slot, knownAt: slot, isNow: true });
+    settling.catch(() => {}); // told by the next await
+    ended(slot);
+  };
+  const evening = async (at: Instant): Promise<void> => {
+    await settling;
+    clock.set(at);
+    await takeSheet(app, sheet);
+    ended(at);
   };
   for (let day = firstDay; day < until; day += DAY) {
-    for (let hour = 0; hour < 24 && day + hour * HOUR < until; hour += 1) {
-      const slot = day + hour * HOUR;
-      const job = hour === NIGHT ? 'nightly' : 'hourly';
-      await at(slot, () => runSlot(app, job, { slot, trigger: 'schedule', job }));
+    for (let h = 0; h < 24 && day + h * HOUR < until; h += 1) {
+      await hour(day + h * HOUR, h === NIGHT ? 'nightly' : 'hourly');
     }
-    if (day + SHEET < until) await at(day + SHEET, () => takeSheet(app, sheet));
+    if (day + SHEET < until) await evening(day + SHEET);
   }
-  await at(until, async () => {
-    await takeSheet(app, sheet);
-    await runSlot(app, 'everything', { slot: until, trigger: 'manual', job: '' });
-  });
+  await evening(until);
+  await runSlot(app, 'everything', { slot: until, trigger: 'manual', job: '' });
+  ended(until);
   return runs;
 };
 

@@ -6,11 +6,10 @@ import { insertRunTotals } from '../store/totals.ts';
 import type { App } from './app.ts';
 
 /**
- * Writes the totals of every campaign as of now, known by now, under its headline formula.
+ * Writes the totals of every campaign at a moment, under its headline formula.
  * @throws UnbalancedTotals when a campaign is not the sum of its parts.
  */
-export const aggregate = async (app: App, runId: string): Promise<void> => {
-  const moment: Moment = await app.now();
+export const aggregate = async (app: App, runId: string, moment: Moment): Promise<void> => {
   const campaigns = await readCampaigns(app.db);
   const totals = await Promise.all(
     campaigns.map(async campaign => {
@@ -18,7 +17,8 @@ export const aggregate = async (app: App, runId: string): Promise<void> => {
       const placements = await readPlacementCounts(app.db, campaign.id, moment);
       const { total, episodes, campaignLevel } = figuresOf(formula, placements);
       return {
-        ...moment,
+        asOf: moment.asOf,
+        knownAt: moment.knownAt,
         campaignId: campaign.id,
         formula: formulaName(formula),
         runId,

@@ -16,7 +16,7 @@ import type { Placement, Work } from '../domain/catalogue.ts';
 import type { Instant } from '../domain/reading.ts';
 import type { Logger } from '../log.ts';
 import { Spool } from '../spool.ts';
-import { readAccounts, readPlacements, readWorks } from '../store/catalogue.ts';
+import { readAccounts, readCatalogueVersion, readPlacements, readWorks } from '../store/catalogue.ts';
 import { readLastReads } from '../store/last-reads.ts';
 import { readHistory } from '../store/readings.ts';
 import { writeReference } from '../store/reference.ts';
@@ -117,7 +117,7 @@ const assemble = async (
   const tokens = createTokenKeeper({ file: join(config.data, 'tokens.json'), http, clock, log });
   const assessor = new Assessor(placements => readHistory(db, placements), config.timeZone);
   const drain = new Drain(db, spool, assessor, config.timeZone, log);
-  let expected: Expected | null = null;
+  let expected: (Expected & { readonly version: string }) | null = null;
   let lastReads: ReadonlyMap<number, Instant> = new Map();
   return {
     config,
@@ -135,7 +135,8 @@ const assemble = async (
     },
     expected: async () => {
       try {
-        expected = await readExpected(db);
+        const version = await readCatalogueVersion(db);
+        if (expected?.version !== version) expected = { ...(await readExpected(db)), version };
       } catch (error) {
         if (!expected) throw error;
         log.warn({ err: error }, 'the database is away: collecting what was expected when it was last seen');

@@ -59,17 +59,17 @@ export class Drain {
     const runs = entries.flatMap(entry => ('run' in entry ? [entry.run] : []));
     const assessment = await this.#assessor.assess(batches.flatMap(batch => batch.readings));
     const db = this.#db;
-    // Evidence first: no reading ever points at a payload that is not there.
+    // In any order: what a crash leaves undone is done again with the whole segment, and doing it twice changes nothing.
     await Promise.all([
+      insertReadings(db, assessment.readings, this.#zone, token),
+      insertVerdicts(db, assessment.amendments),
+      rewriteRollups(db, assessment.latest, assessment.daily, this.#zone),
       insertPayloads(db, unique(batches.flatMap(batch => batch.payloads))),
       insertAttempts(db, batches.flatMap(batch => batch.attempts)),
       insertMisses(db, batches.flatMap(batch => batch.misses)),
       insertRejects(db, batches.flatMap(batch => batch.rejects)),
+      insertRuns(db, runs),
     ]);
-    await insertVerdicts(db, assessment.amendments);
-    await insertReadings(db, assessment.readings, this.#zone, token);
-    await rewriteRollups(db, assessment.latest, assessment.daily, this.#zone);
-    await insertRuns(db, runs);
   }
 }
 

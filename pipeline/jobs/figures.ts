@@ -3,7 +3,7 @@ import type { Database } from '../clickhouse/client.ts';
 import type { Campaign, Episode, Platform } from '../domain/catalogue.ts';
 import { type Formula, findFormula } from '../domain/formula.ts';
 import { readCampaigns, readEpisodes, readPlatforms } from '../store/catalogue.ts';
-import { type Moment, type NamedCount, readPlacementCounts } from '../store/placement-counts.ts';
+import { type Moment, type NamedCount, readNamedCounts } from '../store/placement-counts.ts';
 
 /** Everything that is said of a campaign as of a moment, under one formula. The one source of CLI, API and reports. */
 export type CampaignFigures = {
@@ -52,7 +52,7 @@ export const readFigures = async (
 ): Promise<CampaignFigures> => {
   const found = findFormula(formula ?? campaign.formula);
   const [placements, episodes, platforms] = await Promise.all([
-    readPlacementCounts(db, campaign.id, moment),
+    readNamedCounts(db, campaign.id, moment),
     readEpisodes(db, campaign.id),
     readPlatforms(db),
   ]);

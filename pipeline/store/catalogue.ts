@@ -145,13 +145,23 @@ const placementsQuery = defineQuery({
   row: placementRow,
 });
 
+const catalogueVersion = defineQuery({
+  name: 'catalogue-version',
+  params: none,
+  row: z.object({ versions: z.number(), updated_at: z.string() }),
+});
+
+/** A text that differs after every change of the catalogue. */
+export const readCatalogueVersion = async (db: Database): Promise<string> =>
+  (await catalogueVersion(db, {})).map(({ versions, updated_at }) => `${versions} ${updated_at}`).join();
+
 export const readCampaigns = (db: Database) => campaignsQuery(db, {});
 
 /** Every placement of every campaign, in order of registration. */
 export const readPlacements = (db: Database) => placementsQuery(db, { campaign: '' });
 
-/** Every work of every campaign. */
-export const readWorks = (db: Database) => worksQuery(db, { campaign: '' });
+/** The works of a campaign, or of every campaign where none is named. */
+export const readWorks = (db: Database, campaign = '') => worksQuery(db, { campaign });
 
 export const readAccounts = (db: Database) => accountsQuery(db, {});
 

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { Database } from '../clickhouse/client.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { dateTime64, fromDateTime64 } from '../days.ts';
-import { type Missed, type SeriesEnd, standingOf } from '../domain/coverage.ts';
-import { FAMILIES, METRICS } from '../domain/metrics.ts';
-import { type Instant, SOURCES, type Source, WORK_KINDS, type WorkKind } from '../domain/reading.ts';
+import { type Missed, type SeriesEnd, type Standing, standingOf } from '../domain/coverage.ts';
+import { METRIC_FAMILY, METRICS, type Metric } from '../domain/metrics.ts';
+import { type Instant, SOURCES, type Source, type WorkKind } from '../domain/reading.ts';
 import type { PlacementCount } from '../domain/totals.ts';
 import type { Bilingual } from '../domain/wording.ts';
+import { readAccounts, readEpisodes, readPlatforms, readWorks } from './catalogue.ts';
 
 /**
  * The two clocks of a total: readings observed at or before `asOf`, recorded at or before `knownAt`. `isNow` says that
@@ -66,37 +67,30 @@ const expectedPlacements = defineQuery({
   row: z.object({
     placement_id: z.number(),
     episode_id: z.string(),
-    episode_title: z.string(),
     work_id: z.string(),
-    work_title: z.string(),
-    kind: z.enum(WORK_KINDS),
     platform: z.string(),
-    platform_name: z.string(),
-    platform_name_en: z.string(),
     account_id: z.string(),
-    account: z.string(),
     external_id: z.string(),
     url: z.string(),
     metric: z.enum(METRICS),
-    family: z.enum(FAMILIES),
   }),
 });
 
-/** A placement's count with the names a person needs to find it. */
-export type NamedCount = PlacementCount & {
+/** What a placement counts as at a moment, and why. */
+export type CountedPlacement = PlacementCount &
+  Standing & {
+    readonly externalId: string;
+    readonly url: string;
+    readonly metric: Metric;
+  };
+
+/** The same with the names a person needs to find it. */
+export type NamedCount = CountedPlacement & {
   readonly episodeTitle: string | null;
   readonly workTitle: string;
   readonly kind: WorkKind;
   readonly platformName: Bilingual;
   readonly account: string;
-  readonly externalId: string;
-  readonly url: string;
-  readonly metric: (typeof METRICS)[number];
-  readonly source: Source | null;
-  /** Instant of its last reading, whatever its verdict. */
-  readonly lastObservedAt: Instant | null;
-  /** Why it is not fresh; empty when it is. */
-  readonly reason: string;
 };
 
 /** Every expected placement of a campaign, whatever its family, as of (T, K), in order of registration. */
@@ -104,7 +98,7 @@ export const readPlacementCounts = async (
   db: Database,
   campaign: string,
   { asOf, knownAt, isNow = false }: Moment,
-): Promise<NamedCount[]> => {
+): Promise<CountedPlacement[]> => {
   const clocks = { campaign, as_of: dateTime64(asOf), known_at: dateTime64(knownAt) };
   const [placements, ends, misses] = await Promise.all([
     expectedPlacements(db, clocks),
@@ -115,25 +109,45 @@ export const readPlacementCounts = async (
   const missesOf = Map.groupBy(misses, counterKey);
   return placements.map(row => {
     const counter = counterKey({ placementId: row.placement_id, metric: row.metric });
-    const standing = standingOf(seriesOf.get(counter) ?? [], missesOf.get(counter) ?? [], asOf);
-    const inEpisode = row.episode_id !== '';
     return {
       placementId: row.placement_id,
       campaignId: campaign,
-      episodeId: inEpisode ? row.episode_id : null,
-      episodeTitle: inEpisode ? row.episode_title : null,
+      episodeId: row.episode_id === '' ? null : row.episode_id,
       workId: row.work_id,
-      workTitle: row.work_title,
-      kind: row.kind,
       platformId: row.platform,
-      platformName: { zh: row.platform_name, en: row.platform_name_en },
       accountId: row.account_id,
-      account: row.account,
       externalId: row.external_id,
       url: row.url,
       metric: row.metric,
-      family: row.family,
-      ...standing,
+      family: METRIC_FAMILY[row.metric],
+      ...standingOf(seriesOf.get(counter) ?? [], missesOf.get(counter) ?? [], asOf),
+    };
+  });
+};
+
+/** {@link readPlacementCounts} with the names of works, episodes, platforms and accounts. */
+export const readNamedCounts = async (db: Database, campaign: string, moment: Moment): Promise<NamedCount[]> => {
+  const [placements, works, episodes, platforms, accounts] = await Promise.all([
+    readPlacementCounts(db, campaign, moment),
+    readWorks(db, campaign),
+    readEpisodes(db, campaign),
+    readPlatforms(db),
+    readAccounts(db),
+  ]);
+  const byId = <Item extends { readonly id: string }>(items: readonly Item[]): Map<string, Item> =>
+    new Map(items.map(item => [item.id, item]));
+  const names = { works: byId(works), episodes: byId(episodes), platforms: byId(platforms), accounts: byId(accounts) };
+  return placements.map(placement => {
+    const work = names.works.get(placement.workId);
+    if (!work) throw new Error(`Placement ${placement.placementId} names work ${placement.workId}, which is not stored.`);
+    const platform = names.platforms.get(placement.platformId);
+    return {
+      ...placement,
+      episodeTitle: placement.episodeId && (names.episodes.get(placement.episodeId)?.title ?? placement.episodeId),
+      workTitle: work.title,
+      kind: work.kind,
+      platformName: { zh: platform?.name ?? placement.platformId, en: platform?.nameEn ?? placement.platformId },
+      account: names.accounts.get(placement.accountId)?.name ?? placement.accountId,
     };
   });
 };

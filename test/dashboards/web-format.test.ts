@@ -40,7 +40,9 @@ test('growth has a sign; shares are cut', () => {
     formatShare(1, 1),
     formatShare(1, 3),
     formatShare(5, 0),
-  ]).toEqual(['99.9%', '99.9%', '100%', '33.3%', '—']);
+    formatShare(2_802, 18_426_669),
+    formatShare(0, 1),
+  ]).toEqual(['99.9%', '99.9%', '100%', '33.3%', '—', '<0.1%', '0%']);
   expect(percentOf(Number.MAX_SAFE_INTEGER - 1, Number.MAX_SAFE_INTEGER)).toBe('99.9');
   expect([20_000_000, 2_500_000, 0].map(n => formatRound(n, 'en'))).toEqual(['20 M', '2.5 M', '0']);
 });

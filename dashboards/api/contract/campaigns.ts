@@ -19,7 +19,7 @@ import {
 export const RUN_STATES = ['planned', 'complete', 'incomplete', 'failed'] as const;
 export const runState = z.enum(RUN_STATES).openapi({ description: 'How it ended; planned: under way' });
 
-export const campaignCardSchema = z
+const campaignCardSchema = z
   .object({
     id: text('Id from the catalogue'),
     name: text('Name, Chinese'),

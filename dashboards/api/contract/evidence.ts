@@ -56,7 +56,7 @@ export const runsSchema = z
   .object({ runs: z.array(runSchema).openapi({ description: 'Newest slot first' }) })
   .openapi('Runs', { description: 'The newest collections' });
 
-export const PROBLEM_KINDS = [
+const PROBLEM_KINDS = [
   'bad-parameter',
   'future',
   'unknown-campaign',

@@ -26,9 +26,9 @@ export const bilingual = (description: string) =>
 
 export const family = z.enum(FAMILIES).openapi({ description: 'What it may be added to' });
 export const metric = z.enum(METRICS).openapi({ description: 'What the counter counts' });
-export const kind = z.enum(WORK_KINDS).openapi({ description: 'Kind of work' });
+const kind = z.enum(WORK_KINDS).openapi({ description: 'Kind of work' });
 export const source = z.enum(SOURCES).openapi({ description: 'Where the reading came from' });
-export const state = z.enum(STATES).openapi({
+const state = z.enum(STATES).openapi({
   description:
     'fresh: the latest reading due was accepted; carried: the last accepted one stands; stated: told by the ' +
     'partner; removed: taken off the platform; held: only doubtful readings; never: no value yet',

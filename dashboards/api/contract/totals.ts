@@ -16,7 +16,7 @@ import {
 } from './parts.ts';
 
 /** GET /api/v1/campaigns/{id}/episodes */
-export const episodeRowSchema = z
+const episodeRowSchema = z
   .object({
     id: text('Episode'),
     number: number('Place in the series, from 1'),

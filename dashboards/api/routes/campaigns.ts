@@ -50,19 +50,23 @@ export const campaignRoutes = (deps: ApiDeps): OpenAPIHono => {
   router.openapi(campaignRoute, async c => {
     const { formula, ...asked } = c.req.valid('query');
     const campaign = await findCampaign(deps.db, c.req.valid('param').id);
-    const figures = await readFigures(deps.db, campaign, await momentOf(deps, asked), formula);
-    return c.json(campaignSchema.parse(await presentHead(deps, figures)), 200);
+    const moment = await momentOf(deps, asked);
+    const [figures, lastRun] = await Promise.all([
+      readFigures(deps.db, campaign, moment, formula),
+      readLastRun(deps.db, moment.asOf),
+    ]);
+    const definitions = await presentDefinitions(deps, figures);
+    return c.json(campaignSchema.parse(presentHead(figures, definitions, lastRun)), 200);
   });
   return router;
 };
 
-const presentHead = async (deps: ApiDeps, read: CampaignFigures): Promise<Campaign> => {
-  const { campaign, moment, formula, episodes } = read;
-  const { total, counted, beside } = read.figures;
-  const [definitions, lastRun] = await Promise.all([
-    presentDefinitions(deps, read),
-    readLastRun(deps.db, moment.asOf),
-  ]);
+const presentHead = (
+  { campaign, moment, formula, episodes, figures }: CampaignFigures,
+  definitions: Campaign['definitions'],
+  lastRun: Awaited<ReturnType<typeof readLastRun>>,
+): Campaign => {
+  const { total, counted, beside } = figures;
   const wording = wordingOf(total);
   const aired = airedBy(episodes, moment.asOf);
   const sentence = sentences(wording, {

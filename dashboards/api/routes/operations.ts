@@ -16,13 +16,10 @@ const readinessSchema = z
   .object({
     ready: z.boolean().openapi({ description: 'Figures can be asked for' }),
     database: z.enum(['answers', 'away']).openapi({ description: 'Whether the database answers' }),
-    pendingMigrations: z
-      .array(z.string())
-      .nullable()
-      .openapi({
-        description:
-          'Migrations still to be applied; null while the database is away, or made by another version',
-      }),
+    pendingMigrations: z.array(z.string()).nullable().openapi({
+      description:
+        'Migrations still to be applied; null while the database is away, or made by another version',
+    }),
   })
   .openapi('Readiness', { description: 'Whether the database answers and is up to date' });
 

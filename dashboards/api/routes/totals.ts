@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
 import { iso, localDate } from '../../../pipeline/days.ts';
-import { formulaName } from '../../../pipeline/domain/formula.ts';
+import { findFormula, formulaName } from '../../../pipeline/domain/formula.ts';
 import type { Instant } from '../../../pipeline/domain/reading.ts';
 import { airedBy, type CampaignFigures, findCampaign, readFigures } from '../../../pipeline/jobs/figures.ts';
 import type { DayTotal } from '../../../pipeline/store/totals.ts';
@@ -14,7 +14,7 @@ import {
   type Platforms,
   platformsSchema,
 } from '../contract.ts';
-import { campaignDays, dayTotal, readFinishedDays } from '../curve.ts';
+import { type Curve, dayTotal, readCurve } from '../curve.ts';
 import type { ApiDeps } from '../deps.ts';
 import { momentOf, momentText } from '../moment.ts';
 import { isoOrNull, NOTHING, presentInterval, wordingOf } from '../present.ts';
@@ -71,8 +71,15 @@ export const totalsRoutes = (deps: ApiDeps): OpenAPIHono => {
     return c.json(platformsSchema.parse(presentPlatforms(figures)), 200);
   });
   router.openapi(dailyRoute, async c => {
-    const figures = await read(c.req.valid('param').id, c.req.valid('query'));
-    return c.json(dailySchema.parse(await presentDaily(deps, figures)), 200);
+    const { formula, ...asked } = c.req.valid('query');
+    const campaign = await findCampaign(deps.db, c.req.valid('param').id);
+    const moment = await momentOf(deps, asked);
+    const found = findFormula(formula ?? campaign.formula);
+    const [figures, curve] = await Promise.all([
+      readFigures(deps.db, campaign, moment, formula),
+      readCurve(deps.db, campaign, found, moment),
+    ]);
+    return c.json(dailySchema.parse(presentDaily(figures, curve)), 200);
   });
   return router;
 };
@@ -124,15 +131,13 @@ const presentPlatforms = ({ moment, formula, figures, platforms }: CampaignFigur
   total: presentInterval(figures.total),
 });
 
-const presentDaily = async (
-  { db }: ApiDeps,
+const presentDaily = (
   { campaign, moment, formula, figures, episodes }: CampaignFigures,
-): Promise<Daily> => {
+  { days, finished }: Curve,
+): Daily => {
   const zone = campaign.timeZone;
-  const days = await campaignDays(db, campaign, moment);
   const today = days.at(-1);
-  const totals = await readFinishedDays(db, campaign, formula, moment, days.slice(0, -1));
-  if (today) totals.push(dayTotal(campaign, formula, today.date, figures.counted));
+  const totals = today ? [...finished, dayTotal(campaign, formula, today.date, figures.counted)] : finished;
   return {
     ...momentText(moment),
     formula: formulaName(formula),

@@ -7,7 +7,7 @@ import { GROWTH_HEIGHT } from './growth-height.ts';
 import { growthOption } from './growth-option.ts';
 import { chartTheme } from './theme.ts';
 
-export type GrowthChartProps = {
+type GrowthChartProps = {
   readonly days: readonly GrowthDay[];
   readonly broadcasts: ReadonlyMap<number, string>;
   readonly locale: Locale;

@@ -17,7 +17,10 @@ export const curvePoints = (
     .sort((a, b) => a.at - b.at);
   const from = rows[0]?.at ?? 0;
   const to = rows.at(-1)?.at ?? 0;
-  const most = Math.max(1, ...rows.map(row => row.countLow ?? 0), ...rows.map(row => row.low));
+  const most = Math.max(
+    1,
+    ...rows.flatMap(row => [row.low, ...(row.countLow === null ? [] : [row.countLow])]),
+  );
   const point = (at: number, value: number): Point => ({
     x: to === from ? 0 : ((at - from) / (to - from)) * width,
     y: height - (value / most) * height,

@@ -8,7 +8,8 @@ export type RankedRow = {
   readonly rank: string;
   readonly name: ReactNode;
   readonly note?: ReactNode;
-  readonly value: Bounds;
+  /** Null draws no bar. */
+  readonly value: Bounds | null;
   readonly figure: ReactNode;
   readonly share: string;
   /** Colour token of the bar. */
@@ -23,7 +24,7 @@ export type RankedRow = {
  * is visibly higher, the rest is hatched. Made of text and boxes: it reads, links, prints and zooms like a page.
  */
 export const RankedBars = ({ rows, label }: { rows: readonly RankedRow[]; label: string }) => {
-  const longest = Math.max(1, ...rows.map(row => row.value.high ?? row.value.low));
+  const longest = Math.max(1, ...rows.flatMap(({ value }) => (value ? [value.high ?? value.low] : [])));
   const percent = (value: number) => `${(100 * value) / longest}%`;
   return (
     <ol className="ranked" aria-label={label}>
@@ -41,23 +42,24 @@ export const RankedBars = ({ rows, label }: { rows: readonly RankedRow[]; label:
           <span className="ranked-value">{row.figure}</span>
           <span className="ranked-share number">{row.share}</span>
           <span className="ranked-bar" aria-hidden="true">
-            <span
-              className="bar-fill"
-              style={{ width: percent(row.value.low), background: `var(${row.colour})` }}
-            />
-            {row.value.high !== null && row.value.high > row.value.low && (
-              <span
-                className="bar-open"
-                style={{
-                  left: percent(row.value.low),
-                  width: percent(row.value.high - row.value.low),
-                  color: `var(${row.colour})`,
-                }}
-              />
-            )}
+            {row.value && <Bar value={row.value} colour={row.colour} percent={percent} />}
           </span>
         </li>
       ))}
     </ol>
   );
 };
+
+type BarProps = { value: Bounds; colour: string; percent: (value: number) => string };
+
+const Bar = ({ value: { low, high }, colour, percent }: BarProps) => (
+  <>
+    <span className="bar-fill" style={{ width: percent(low), background: `var(${colour})` }} />
+    {high !== null && high > low && (
+      <span
+        className="bar-open"
+        style={{ left: percent(low), width: percent(high - low), color: `var(${colour})` }}
+      />
+    )}
+  </>
+);

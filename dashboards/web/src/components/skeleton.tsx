@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import './skeleton.css';
 
 /** True once something has lasted long enough to be worth showing: nothing flickers under 150 ms. */
-export const useSlow = (pending: boolean, afterMs = 150): boolean => {
+const useSlow = (pending: boolean, afterMs = 150): boolean => {
   const [slow, setSlow] = useState(false);
   useEffect(() => {
     if (!pending) {

@@ -7,17 +7,7 @@ type State = PlacementRow['state'];
 type Tone = 'plain' | 'carried' | 'missing' | 'held' | 'failed';
 
 /** A state said by icon, word and colour together, so that none of them has to be seen. */
-export const Mark = ({
-  tone,
-  icon,
-  word,
-  hint,
-}: {
-  tone: Tone;
-  icon: IconName;
-  word: string;
-  hint?: string;
-}) => (
+const Mark = ({ tone, icon, word, hint }: { tone: Tone; icon: IconName; word: string; hint?: string }) => (
   <span className={`mark mark-${tone}`} data-hint={hint}>
     <Icon name={icon} size={14} />
     {word}

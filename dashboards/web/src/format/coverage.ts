@@ -2,10 +2,6 @@ import type { CoverageCounts, PlacementRow } from '../../../api/contract.ts';
 import type { Locale } from '../locales/locale.ts';
 import { dayOf } from './dates.ts';
 
-/** Nothing carried, held or never read: the total lacks nothing it should have. */
-export const isComplete = (coverage: CoverageCounts): boolean =>
-  coverage.carried === 0 && coverage.held === 0 && coverage.never === 0;
-
 /** True when every carried reading is of the day before the as-of, so that “沿用昨日” may be said. */
 export const carriedFromYesterday = (
   missing: readonly Pick<PlacementRow, 'state' | 'observedAt'>[],
@@ -19,6 +15,10 @@ export const carriedFromYesterday = (
     carried.every(row => row.observedAt !== null && dayOf(Date.parse(row.observedAt), timeZone) === yesterday)
   );
 };
+
+/** True when at least one placement has a count: without one there is no figure, and no zero either. */
+export const hasCount = (coverage: CoverageCounts): boolean =>
+  coverage.expected > coverage.held + coverage.never;
 
 type Part = { readonly zh: string; readonly en: string };
 

@@ -51,10 +51,11 @@ export const percentOf = (part: number, whole: number): string | null => {
   return tenths % 10n === 0n ? `${tenths / 10n}` : `${tenths / 10n}.${tenths % 10n}`;
 };
 
-/** A share: "9.8%"; "—" of nothing. */
+/** A share: "9.8%"; something that prints as nothing is "<0.1%"; "—" of nothing. */
 export const formatShare = (part: number, whole: number): string => {
   const percent = percentOf(part, whole);
-  return percent === null ? '—' : `${percent}%`;
+  if (percent === null) return '—';
+  return percent === '0' && part > 0 ? '<0.1%' : `${percent}%`;
 };
 
 /** A printed percentage as a number, for tables that sort and spreadsheets that calculate. */

@@ -1,5 +1,4 @@
-export const LOCALES = ['zh-CN', 'en'] as const;
-export type Locale = (typeof LOCALES)[number];
+export type Locale = 'zh-CN' | 'en';
 
 /** The locale a text asks for ("zh", "zh-CN", "en-GB"), or null. */
 export const parseLocale = (text: string | null): Locale | null => {

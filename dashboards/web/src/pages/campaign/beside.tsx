@@ -1,5 +1,5 @@
 import { Figure } from '../../components/figure.tsx';
-import { gapWords } from '../../format/coverage.ts';
+import { gapWords, hasCount } from '../../format/coverage.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { usePageState } from '../../url/use-state.ts';
 import { useCampaignContext } from './context.ts';
@@ -21,11 +21,14 @@ export const Beside = () => {
           <div key={part.family}>
             <dt>
               {say(part.label)}
-              {!part.added && <span className="beside-highest">{words.beside.highest}</span>}
+              {!part.added && hasCount(part.coverage) && (
+                <span className="beside-highest">{words.beside.highest}</span>
+              )}
             </dt>
             <dd>
               <Figure
-                value={part}
+                value={hasCount(part.coverage) ? part : null}
+                reason={say(part.wording)}
                 of={say(part.label)}
                 href={sheetHref({ kind: 'family', id: part.family }, [])}
               />

@@ -9,7 +9,7 @@ import { RankedBars, type RankedRow } from '../../components/ranked-bars.tsx';
 import { BoneRows } from '../../components/skeleton.tsx';
 import { coverageWords, gapWords } from '../../format/coverage.ts';
 import { csvName } from '../../format/csv.ts';
-import { formatMomentShort, wallOf } from '../../format/dates.ts';
+import { dayOf, formatDayShort, formatMomentShort, wallOf } from '../../format/dates.ts';
 import { organisationName } from '../../format/names.ts';
 import { formatShare, numberOf, percentOf } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
@@ -54,9 +54,12 @@ export const EpisodesPanel = () => {
 };
 
 const Ranking = ({ data }: { data: Episodes }) => {
+  const { asOf, timeZone } = useCampaignContext();
   const { locale, words, say } = useLocale();
   const { sheetHref } = usePageState();
   const name = (row: Row) => organisationName(row, locale);
+  const notYet = (row: Row) =>
+    row.airedAt !== null && Date.parse(row.airedAt) > asOf && row.status === 'aired';
   const rows = data.episodes.map((row, index): RankedRow => {
     const href = sheetHref({ kind: 'episode', id: row.id }, []);
     const counted = row.coverage.expected > 0;
@@ -67,13 +70,14 @@ const Ranking = ({ data }: { data: Episodes }) => {
       name: <span className="episode-organisation">{name(row)}</span>,
       note: (
         <>
-          {row.title}
+          {row.airedAt && formatDayShort(dayOf(Date.parse(row.airedAt), timeZone), locale)}
+          {!row.title.includes(row.organisation) && `${words.dot}${row.title}`}
           {row.status === 'cancelled' && `${words.dot}${words.episodes.cancelled}`}
-          {row.status === 'planned' && `${words.dot}${words.episodes.notAired}`}
+          {(row.status === 'planned' || notYet(row)) && `${words.dot}${words.episodes.notAired}`}
           {gap && <span className="row-gap">{`${words.dot}${gap}`}</span>}
         </>
       ),
-      value: row,
+      value: counted ? row : null,
       figure: (
         <Figure value={counted ? row : null} href={href} of={name(row)} reason={words.episodes.notAired} />
       ),

@@ -3,6 +3,7 @@ import { Icon } from '../../components/icons.tsx';
 import { Simulated } from '../../components/simulated.tsx';
 import { Bone } from '../../components/skeleton.tsx';
 import { RunMark } from '../../components/state-mark.tsx';
+import { Unbroken } from '../../components/unbroken.tsx';
 import { formatAge, formatMomentShort, formatPeriod } from '../../format/dates.ts';
 import { campaignName } from '../../format/names.ts';
 import { formatBoundsFull, formatRound, formatShare } from '../../format/numbers.ts';
@@ -36,7 +37,7 @@ export const Headline = () => {
         <span className="headline-asof">
           {parts.lead}
           <AsOf shown={parts.moment} />
-          {!blank && parts.comma} <AsOfReset />
+          {!blank && parts.comma} <AsOfReset />{' '}
         </span>
         {!blank && (
           <span className="headline-claim">
@@ -67,18 +68,6 @@ export const Headline = () => {
     </header>
   );
 };
-
-/** Text whose hyphenated words (“view-times”) stay on one line. */
-const Unbroken = ({ text }: { text: string }) =>
-  text.split(/(\S+-\S+)/).map((part, index) =>
-    index % 2 === 1 ? (
-      <span key={part} className="unbroken">
-        {part}
-      </span>
-    ) : (
-      part
-    ),
-  );
 
 const Facts = () => {
   const { locale, words, say } = useLocale();

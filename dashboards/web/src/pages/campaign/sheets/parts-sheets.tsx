@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useEpisodes, usePlacements, usePlatforms } from '../../../api/queries.ts';
 import { Problem } from '../../../components/problem.tsx';
 import { BoneRows } from '../../../components/skeleton.tsx';
+import { Unbroken } from '../../../components/unbroken.tsx';
 import { coverageWords } from '../../../format/coverage.ts';
 import { formatMoment } from '../../../format/dates.ts';
 import { type Bounds, formatBoundsFull } from '../../../format/numbers.ts';
@@ -73,16 +74,19 @@ export const Statement = ({
   children,
 }: {
   wording: string | null;
-  value: Bounds;
+  /** Null where nothing has a count yet. */
+  value: Bounds | null;
   children: ReactNode;
 }) => {
   const { locale } = useLocale();
-  const full = formatBoundsFull(value, locale);
+  const full = value ? formatBoundsFull(value, locale) : '—';
   return (
     <div className="statement">
-      <p className="statement-wording">{wording ?? full}</p>
+      <p className="statement-wording">
+        <Unbroken text={wording ?? full} />
+      </p>
       <div className="statement-notes">
-        {wording !== null && <p className="number">{full}</p>}
+        {wording !== null && value && <p className="number">{full}</p>}
         {children}
       </div>
     </div>
