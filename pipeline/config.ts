@@ -195,6 +195,9 @@ export const platformSettings = (
   return {
     ...settings,
     credentials: Object.fromEntries([...needs, ...options].flatMap(name => set(name, name))),
-    codes: { ...codes, ...Object.fromEntries(accounts.flatMap(account => set(account, codeVariable(account)))) },
+    codes: {
+      ...codes,
+      ...Object.fromEntries(accounts.flatMap(account => set(account, codeVariable(account)))),
+    },
   };
 };

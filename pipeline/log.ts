@@ -13,7 +13,14 @@ export const createLogger = (level = 'info'): Logger =>
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {
-        paths: ['*.access_token', '*.refresh_token', '*.client_secret', '*.app_secret', '*.password', '*.authorization'],
+        paths: [
+          '*.access_token',
+          '*.refresh_token',
+          '*.client_secret',
+          '*.app_secret',
+          '*.password',
+          '*.authorization',
+        ],
         censor: '***',
       },
     },

@@ -15,11 +15,15 @@ export type Job = {
 
 /** The last slot of a pattern at or before an instant. */
 export const lastSlot = (pattern: string, zone: string, at: Instant): Instant =>
-  CronExpressionParser.parse(pattern, { tz: zone, currentDate: new Date(at + 1) }).prev().getTime();
+  CronExpressionParser.parse(pattern, { tz: zone, currentDate: new Date(at + 1) })
+    .prev()
+    .getTime();
 
 /** The next slot of a pattern after an instant. */
 export const nextSlot = (pattern: string, zone: string, at: Instant): Instant =>
-  CronExpressionParser.parse(pattern, { tz: zone, currentDate: new Date(at) }).next().getTime();
+  CronExpressionParser.parse(pattern, { tz: zone, currentDate: new Date(at) })
+    .next()
+    .getTime();
 
 /**
  * Runs jobs in their slots, one at a time: a slot that comes while another job runs waits for it, and of several that
@@ -83,7 +87,10 @@ export class Scheduler {
       try {
         await run();
       } catch (error) {
-        this.#log.error({ job: name, err: error }, 'a scheduled job failed; the next slot is tried as planned');
+        this.#log.error(
+          { job: name, err: error },
+          'a scheduled job failed; the next slot is tried as planned',
+        );
       }
     }
   }

@@ -50,9 +50,12 @@ export class Spool<Entry> {
         }
       }
     } catch (cause) {
-      throw new SpoolError(`The spool folder ${dir} cannot be written: make it writable, or set another data folder.`, {
-        cause,
-      });
+      throw new SpoolError(
+        `The spool folder ${dir} cannot be written: make it writable, or set another data folder.`,
+        {
+          cause,
+        },
+      );
     }
     return spool;
   }
@@ -126,7 +129,9 @@ export class Spool<Entry> {
         current.bytes += Buffer.byteLength(text);
         for (const { done } of batch) done(current.name);
       } catch (cause) {
-        const error = new SpoolError(`The spool in ${this.#dir} cannot be written (is the disk full?).`, { cause });
+        const error = new SpoolError(`The spool in ${this.#dir} cannot be written (is the disk full?).`, {
+          cause,
+        });
         for (const { failed } of batch) failed(error);
       }
     }

@@ -39,7 +39,10 @@ export const figuresOf = <Placement extends PlacementCount>(
   const episodes = new Map<string, Total>();
   for (const [id, total] of byEpisode) if (id !== null) episodes.set(id, total);
   const total = totalOf(formula, counted);
-  const parts = [...episodes.values()].reduce((a, b) => add(a, b), { low: campaignLevel.low, high: campaignLevel.high });
+  const parts = [...episodes.values()].reduce((a, b) => add(a, b), {
+    low: campaignLevel.low,
+    high: campaignLevel.high,
+  });
   if (parts.low !== total.low || parts.high !== total.high) {
     throw new UnbalancedTotals(
       `Episodes and campaign-level works sum to [${parts.low}, ${parts.high}], the campaign to [${total.low}, ${total.high}].`,

@@ -50,7 +50,9 @@ export const runDemo = async ({ dir, environment, log, seed, say }: DemoOptions)
   const catalogue = loadCatalogue(CATALOGUE);
   const zone = catalogue.campaign.timeZone;
   const clock = new ManualClock(startOfDay(catalogue.campaign.startsOn, zone) - 24 * HOUR);
-  say(`Simulated partners: ${catalogue.placements.length} placements of ${catalogue.episodes.length} episodes.`);
+  say(
+    `Simulated partners: ${catalogue.placements.length} placements of ${catalogue.episodes.length} episodes.`,
+  );
   const simulators = await startSimulators({ clock, catalogue, ...(seed === undefined ? {} : { seed }) });
   const config = demoConfig(dir, environment, catalogue, simulators);
   let app: App;

@@ -30,7 +30,10 @@ const SHEET = 23.5 * HOUR;
  * While the database takes in one hour the next is already being asked for: the totals of an hour speak of its own
  * moment, so nothing that comes later can show in them.
  */
-export const replay = async (app: App, { clock, catalogue, until, sheet, progress }: Replay): Promise<number> => {
+export const replay = async (
+  app: App,
+  { clock, catalogue, until, sheet, progress }: Replay,
+): Promise<number> => {
   const zone = catalogue.campaign.timeZone;
   const firstDay = startOfDay(catalogue.campaign.startsOn, zone) - DAY;
   let runs = 0;

@@ -53,10 +53,17 @@ const FRESH_FOR = 1.5;
  * The standing of one placement's counting metric at T, from its series and misses (one of each a source). The view
  * `placement_counts_as_of` says the same in SQL for analysts; a test holds the two together.
  */
-export const standingOf = (series: readonly SeriesEnd[], misses: readonly Missed[], asOf: Instant): Standing => {
+export const standingOf = (
+  series: readonly SeriesEnd[],
+  misses: readonly Missed[],
+  asOf: Instant,
+): Standing => {
   const best = bestSeries(series);
   if (!best) {
-    const last = misses.reduce<Missed | null>((newest, miss) => (newest && newest.at >= miss.at ? newest : miss), null);
+    const last = misses.reduce<Missed | null>(
+      (newest, miss) => (newest && newest.at >= miss.at ? newest : miss),
+      null,
+    );
     const reason = last === null || last.reason === '' ? 'not read yet' : last.reason;
     return { source: null, state: 'never', count: null, observedAt: null, lastObservedAt: null, reason };
   }
@@ -95,7 +102,10 @@ const stateOf = (best: SeriesEnd, miss: Missed | null, asOf: Instant): State => 
 
 /** Hidden in every answer of a week is removed; failures are no answers. */
 const isHiddenForAWeek = (miss: Missed, lastAt: Instant): boolean =>
-  miss.status === 'hidden' && !miss.absentThisWeek && miss.hiddenAWeekAgo !== null && miss.hiddenAWeekAgo > lastAt;
+  miss.status === 'hidden' &&
+  !miss.absentThisWeek &&
+  miss.hiddenAWeekAgo !== null &&
+  miss.hiddenAWeekAgo > lastAt;
 
 const reasonOf = ({ lastAt, verdict, reason }: SeriesEnd, miss: Missed | null): string => {
   if (miss !== null && miss.at > lastAt) return miss.reason;

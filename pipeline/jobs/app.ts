@@ -7,10 +7,10 @@ import { loadCollectors } from '../../collectors/registry.ts';
 import type { RunContext } from '../../collectors/runner.ts';
 import { realSleep, type Sleep } from '../../collectors/sleep.ts';
 import { createTokenKeeper } from '../../collectors/tokens.ts';
-import type { Clock } from '../clock.ts';
 import { createDatabaseClient, type Database } from '../clickhouse/client.ts';
 import { startEmbedded } from '../clickhouse/embedded.ts';
 import { migrate } from '../clickhouse/migrate.ts';
+import type { Clock } from '../clock.ts';
 import { type Config, platformSettings } from '../config.ts';
 import type { Placement, Work } from '../domain/catalogue.ts';
 import type { Instant } from '../domain/reading.ts';
@@ -18,9 +18,9 @@ import type { Logger } from '../log.ts';
 import { Spool } from '../spool.ts';
 import { readAccounts, readCatalogueVersion, readPlacements, readWorks } from '../store/catalogue.ts';
 import { readLastReads } from '../store/last-reads.ts';
+import type { Moment } from '../store/placement-counts.ts';
 import { readHistory } from '../store/readings.ts';
 import { writeReference } from '../store/reference.ts';
-import type { Moment } from '../store/placement-counts.ts';
 import { Assessor } from './assess.ts';
 import { Drain } from './drain.ts';
 import { type Entry, recordedAtOf } from './entries.ts';
@@ -67,7 +67,10 @@ export type AppOptions = {
  * While another renci process owns the folder, this one uses its database and leaves what it collects to it.
  * @throws EmbeddedError, QueryError, MigrationError or SpoolError, each one sentence on what to do.
  */
-export const openApp = async (config: Config, { clock, log, sleep = realSleep }: AppOptions): Promise<App> => {
+export const openApp = async (
+  config: Config,
+  { clock, log, sleep = realSleep }: AppOptions,
+): Promise<App> => {
   mkdirSync(config.data, { recursive: true });
   const owner = ownerOf(config.data);
   const server = owner ? null : await startServer(config, log);
@@ -98,7 +101,8 @@ const startServer = (config: Config, log: Logger) =>
     : Promise.resolve(null);
 
 const connectionOf = ({ clickhouse }: Config) => {
-  if (clickhouse.kind === 'embedded') throw new Error('the embedded server has no connection before it is started');
+  if (clickhouse.kind === 'embedded')
+    throw new Error('the embedded server has no connection before it is started');
   const { url, username, password } = clickhouse;
   return { url, username, password };
 };
@@ -166,7 +170,11 @@ const assemble = async (
 };
 
 const readExpected = async (db: Database): Promise<Expected> => {
-  const [placements, works, accounts] = await Promise.all([readPlacements(db), readWorks(db), readAccounts(db)]);
+  const [placements, works, accounts] = await Promise.all([
+    readPlacements(db),
+    readWorks(db),
+    readAccounts(db),
+  ]);
   return {
     placements,
     works: new Map(works.map(work => [work.id, work])),
@@ -178,4 +186,3 @@ const readExpected = async (db: Database): Promise<Expected> => {
     ),
   };
 };
-

@@ -99,7 +99,10 @@ export class Assessor {
     }
     const revision = revisionOf(stored) + 1;
     const everything = [...stored, ...added.values()];
-    const from = [...added.values()].reduce((first, r) => Math.min(first, r.recordedAt), Number.POSITIVE_INFINITY);
+    const from = [...added.values()].reduce(
+      (first, r) => Math.min(first, r.recordedAt),
+      Number.POSITIVE_INFINITY,
+    );
     // Stored ones recorded after a new one (a spool that came late): what was known at each moment since is told anew.
     const isDisordered = stored.some(({ recordedAt }) => recordedAt > from);
     const moments = [...new Set(everything.map(({ recordedAt }) => recordedAt))].filter(at => at >= from);
@@ -107,7 +110,10 @@ export class Assessor {
     const fresh = new Map<string, StoredReading>();
     const amendments: Amendment[] = [];
     for (const knownSince of moments.toSorted((a, b) => a - b)) {
-      for (const judged of judge(everything.filter(({ recordedAt }) => recordedAt <= knownSince), [])) {
+      for (const judged of judge(
+        everything.filter(({ recordedAt }) => recordedAt <= knownSince),
+        [],
+      )) {
         const id = identity(judged);
         const before = standing.get(id);
         const { judgement } = judged;
@@ -134,7 +140,9 @@ export class Assessor {
       readings: [...fresh.values()],
       amendments,
       latest: last ? [{ ...last, revision, knownSince }] : [],
-      daily: [...lastOfDay].flatMap(([date, reading]) => (touched.has(date) ? [{ ...reading, revision, knownSince }] : [])),
+      daily: [...lastOfDay].flatMap(([date, reading]) =>
+        touched.has(date) ? [{ ...reading, revision, knownSince }] : [],
+      ),
     };
   }
 }
@@ -142,7 +150,8 @@ export class Assessor {
 const revisionOf = (stored: readonly StoredReading[]): number =>
   stored.reduce((highest, { revision }) => Math.max(highest, revision), 0);
 
-const identity = ({ observedAt, low, high }: Pick<Reading, 'observedAt' | 'low' | 'high'>): string => `${observedAt} ${low} ${high}`;
+const identity = ({ observedAt, low, high }: Pick<Reading, 'observedAt' | 'low' | 'high'>): string =>
+  `${observedAt} ${low} ${high}`;
 
 const sameJudgement = (a: Judgement, b: Judgement): boolean =>
   a.verdict === b.verdict &&

@@ -24,7 +24,9 @@ export const collect = async (
   { slot, trigger, job }: Occasion,
   progress: Progress = () => {},
 ): Promise<Run> => {
-  const byCollector = Map.groupBy(targets, target => collectorFor(app.collectors, target.platform, target.metric));
+  const byCollector = Map.groupBy(targets, target =>
+    collectorFor(app.collectors, target.platform, target.metric),
+  );
   byCollector.delete(null);
   const expected = [...byCollector.values()].reduce((sum, group) => sum + group.length, 0);
   const planned: Run = {
@@ -50,13 +52,18 @@ export const collect = async (
     progress(done, expected);
   };
   const ended = await Promise.all(
-    [...byCollector].map(async ([collector, group]): Promise<[Collector, RunSummary] | null> =>
-      collector
-        ? [collector, await runCollector(collector, group, app.context(collector, planned.id), emit)]
-        : null,
+    [...byCollector].map(
+      async ([collector, group]): Promise<[Collector, RunSummary] | null> =>
+        collector
+          ? [collector, await runCollector(collector, group, app.context(collector, planned.id), emit)]
+          : null,
     ),
   );
-  const run = conclude(planned, ended.filter(part => part !== null), app.clock.now());
+  const run = conclude(
+    planned,
+    ended.filter(part => part !== null),
+    app.clock.now(),
+  );
   await app.spool.append({ run });
   await app.spool.seal();
   return run;
@@ -66,7 +73,8 @@ const endedIn = (batch: Batch): number =>
   new Set([...batch.readings, ...batch.misses].map(({ placementId }) => placementId)).size;
 
 const conclude = (planned: Run, parts: readonly [Collector, RunSummary][], endedAt: Instant): Run => {
-  const sum = (of: (summary: RunSummary) => number): number => parts.reduce((total, [, part]) => total + of(part), 0);
+  const sum = (of: (summary: RunSummary) => number): number =>
+    parts.reduce((total, [, part]) => total + of(part), 0);
   const read = sum(part => part.read);
   const failed = sum(part => part.failed);
   const missed = sum(part => part.absent + part.hidden + part.removed);

@@ -65,9 +65,18 @@ export class Drain {
       insertVerdicts(db, assessment.amendments),
       rewriteRollups(db, assessment.latest, assessment.daily, this.#zone),
       insertPayloads(db, unique(batches.flatMap(batch => batch.payloads))),
-      insertAttempts(db, batches.flatMap(batch => batch.attempts)),
-      insertMisses(db, batches.flatMap(batch => batch.misses)),
-      insertRejects(db, batches.flatMap(batch => batch.rejects)),
+      insertAttempts(
+        db,
+        batches.flatMap(batch => batch.attempts),
+      ),
+      insertMisses(
+        db,
+        batches.flatMap(batch => batch.misses),
+      ),
+      insertRejects(
+        db,
+        batches.flatMap(batch => batch.rejects),
+      ),
       insertRuns(db, runs),
     ]);
   }

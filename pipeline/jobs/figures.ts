@@ -27,7 +27,8 @@ export class UnknownCampaign extends Error {
 export const findCampaign = async (db: Database, id: string | undefined): Promise<Campaign> => {
   const campaigns = await readCampaigns(db);
   const [first] = campaigns;
-  const found = id === undefined && campaigns.length === 1 ? first : campaigns.find(campaign => campaign.id === id);
+  const found =
+    id === undefined && campaigns.length === 1 ? first : campaigns.find(campaign => campaign.id === id);
   if (found) return found;
   const known = campaigns.map(campaign => campaign.id).join(', ');
   throw new UnknownCampaign(

@@ -98,7 +98,14 @@ export const importSheet = async (app: App, options: ImportOptions): Promise<Imp
   await app.spool.seal();
   const stored = await settle(app, runId);
   if (stored) {
-    await writeImport(app.db, { hash, fileName, runId, at: now, rows: sheet.rows.length, readings: readings.length });
+    await writeImport(app.db, {
+      hash,
+      fileName,
+      runId,
+      at: now,
+      rows: sheet.rows.length,
+      readings: readings.length,
+    });
   }
   return {
     file,

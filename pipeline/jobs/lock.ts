@@ -23,7 +23,9 @@ export const ownerOf = (data: string): Owner | null => {
 
 /** Declares this process the owner; readable by its user alone, since it holds the database's password. */
 export const own = (data: string, database: Owner['database']): void =>
-  writeFileSync(fileOf(data), JSON.stringify({ pid: process.pid, database } satisfies Owner), { mode: 0o600 });
+  writeFileSync(fileOf(data), JSON.stringify({ pid: process.pid, database } satisfies Owner), {
+    mode: 0o600,
+  });
 
 export const disown = (data: string): void => rmSync(fileOf(data), { force: true });
 

@@ -30,7 +30,10 @@ export const planSlot = (
     const work = works.get(placement.workId);
     const age = slot - (placement.publishedAt ?? placement.registeredAt);
     if (!work || age < 0) return [];
-    if (kind !== 'everything' && !isDue(age, slot - (lastRead.get(placement.id) ?? Number.NEGATIVE_INFINITY), kind, cadence)) {
+    if (
+      kind !== 'everything' &&
+      !isDue(age, slot - (lastRead.get(placement.id) ?? Number.NEGATIVE_INFINITY), kind, cadence)
+    ) {
       return [];
     }
     return [

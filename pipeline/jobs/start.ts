@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
+import { collectorFor } from '../../collectors/registry.ts';
 import { loadCatalogue } from '../catalogue/load.ts';
 import { planCatalogue } from '../catalogue/plan.ts';
 import { missingCredentials } from '../config.ts';
-import { collectorFor } from '../../collectors/registry.ts';
 import { ConfigError } from '../problems.ts';
 import { type Job, Scheduler } from '../scheduler.ts';
 import { applyCatalogue } from '../store/apply-catalogue.ts';
@@ -30,7 +30,9 @@ export const startService = async (app: App): Promise<Service> => {
   scheduler.start(jobsOf(app), app.clock.now(), job => served.get(job.name) ?? null);
   let sweeping: Promise<unknown> = Promise.resolve();
   const timer = setInterval(() => {
-    sweeping = sweeping.then(() => sweep(app)).catch(error => app.log.error({ err: error }, 'the spool stays as it is'));
+    sweeping = sweeping
+      .then(() => sweep(app))
+      .catch(error => app.log.error({ err: error }, 'the spool stays as it is'));
   }, SPOOL_EVERY_MS);
   return {
     stop: async () => {
@@ -65,12 +67,18 @@ const takeNewCampaigns = async (app: App): Promise<void> => {
     const stored = await readCatalogue(app.db, catalogue.campaign.id);
     if (!stored) {
       const placements = await applyCatalogue(app.db, catalogue, app.clock.now());
-      app.log.info({ file, campaign: catalogue.campaign.id, placements: placements.length }, 'took a new campaign');
+      app.log.info(
+        { file, campaign: catalogue.campaign.id, placements: placements.length },
+        'took a new campaign',
+      );
       continue;
     }
     const changes = planCatalogue(catalogue, stored).filter(change => change.action !== 'keep').length;
     if (changes > 0) {
-      app.log.warn({ file, changes }, 'the catalogue file differs from what is stored: see `renci catalogue plan`');
+      app.log.warn(
+        { file, changes },
+        'the catalogue file differs from what is stored: see `renci catalogue plan`',
+      );
     }
   }
 };
@@ -104,4 +112,3 @@ const closeInterrupted = async (app: App): Promise<void> => {
     })),
   );
 };
-

@@ -28,7 +28,14 @@ export const readTotals = async (app: App, options: TotalsOptions): Promise<Tota
   return documentOf(await readFigures(app.db, campaign, moment, options.formula));
 };
 
-const documentOf = ({ campaign, moment, formula, figures, episodes, platforms }: CampaignFigures): TotalsDocument => {
+const documentOf = ({
+  campaign,
+  moment,
+  formula,
+  figures,
+  episodes,
+  platforms,
+}: CampaignFigures): TotalsDocument => {
   const { total, campaignLevel } = figures;
   const { zh, en } = headline(total, { complete: isComplete(total.coverage) });
   return {

@@ -20,7 +20,9 @@ export const applyCatalogue = async (
   now: Instant,
 ): Promise<Placement[]> => {
   const stored = await readPlacements(db);
-  const byItem = new Map(stored.map(placement => [`${placement.platformId} ${placement.externalId}`, placement]));
+  const byItem = new Map(
+    stored.map(placement => [`${placement.platformId} ${placement.externalId}`, placement]),
+  );
   let next = stored.reduce((highest, { id }) => Math.max(highest, id), 0);
   const episodeOf = new Map(catalogue.works.map(work => [work.id, work.episodeId]));
   const placements = catalogue.placements.map(placement => {

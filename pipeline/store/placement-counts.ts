@@ -126,7 +126,11 @@ export const readPlacementCounts = async (
 };
 
 /** {@link readPlacementCounts} with the names of works, episodes, platforms and accounts. */
-export const readNamedCounts = async (db: Database, campaign: string, moment: Moment): Promise<NamedCount[]> => {
+export const readNamedCounts = async (
+  db: Database,
+  campaign: string,
+  moment: Moment,
+): Promise<NamedCount[]> => {
   const [placements, works, episodes, platforms, accounts] = await Promise.all([
     readPlacementCounts(db, campaign, moment),
     readWorks(db, campaign),
@@ -136,17 +140,29 @@ export const readNamedCounts = async (db: Database, campaign: string, moment: Mo
   ]);
   const byId = <Item extends { readonly id: string }>(items: readonly Item[]): Map<string, Item> =>
     new Map(items.map(item => [item.id, item]));
-  const names = { works: byId(works), episodes: byId(episodes), platforms: byId(platforms), accounts: byId(accounts) };
+  const names = {
+    works: byId(works),
+    episodes: byId(episodes),
+    platforms: byId(platforms),
+    accounts: byId(accounts),
+  };
   return placements.map(placement => {
     const work = names.works.get(placement.workId);
-    if (!work) throw new Error(`Placement ${placement.placementId} names work ${placement.workId}, which is not stored.`);
+    if (!work)
+      throw new Error(
+        `Placement ${placement.placementId} names work ${placement.workId}, which is not stored.`,
+      );
     const platform = names.platforms.get(placement.platformId);
     return {
       ...placement,
-      episodeTitle: placement.episodeId && (names.episodes.get(placement.episodeId)?.title ?? placement.episodeId),
+      episodeTitle:
+        placement.episodeId && (names.episodes.get(placement.episodeId)?.title ?? placement.episodeId),
       workTitle: work.title,
       kind: work.kind,
-      platformName: { zh: platform?.name ?? placement.platformId, en: platform?.nameEn ?? placement.platformId },
+      platformName: {
+        zh: platform?.name ?? placement.platformId,
+        en: platform?.nameEn ?? placement.platformId,
+      },
       account: names.accounts.get(placement.accountId)?.name ?? placement.accountId,
     };
   });
@@ -156,7 +172,9 @@ const counterKey = ({ placementId, metric }: Pick<SeriesEnd, 'placementId' | 'me
   `${placementId}/${metric}`;
 
 const readEnds = async (db: Database, campaign: string, { asOf, knownAt }: Moment): Promise<SeriesEnd[]> =>
-  (await seriesEnds(db, { campaign, as_of: dateTime64(asOf), known_at: dateTime64(knownAt) })).map(toSeriesEnd);
+  (await seriesEnds(db, { campaign, as_of: dateTime64(asOf), known_at: dateTime64(knownAt) })).map(
+    toSeriesEnd,
+  );
 
 /** From the rollup, unless something newer than the moment has come into it since. */
 const readEndsNow = async (db: Database, campaign: string, clocks: Moment): Promise<SeriesEnd[]> => {

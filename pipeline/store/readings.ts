@@ -84,10 +84,7 @@ export const insertReadings = (
   );
 
 /** Appends later verdicts of readings already stored, known from `knownSince` on. */
-export const insertVerdicts = (
-  db: Database,
-  amended: readonly Amendment[],
-): Promise<void> =>
+export const insertVerdicts = (db: Database, amended: readonly Amendment[]): Promise<void> =>
   insertRows(
     db,
     'verdicts',
@@ -125,7 +122,12 @@ export const rewriteRollups = async (
   daily: readonly Amendment[],
   zone: string,
 ): Promise<void> => {
-  await insertRows(db, 'placement_latest', [...KEY, 'known_since', ...JUDGEMENT, 'version'], last.map(rollupRow));
+  await insertRows(
+    db,
+    'placement_latest',
+    [...KEY, 'known_since', ...JUDGEMENT, 'version'],
+    last.map(rollupRow),
+  );
   await insertRows(
     db,
     'placement_daily',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Instant, type Reading, seriesKey } from '../../pipeline/domain/reading.ts';
 import { judge } from '../../pipeline/domain/verdict.ts';
-import { Assessor, type Assessment } from '../../pipeline/jobs/assess.ts';
+import { type Assessment, Assessor } from '../../pipeline/jobs/assess.ts';
 import type { StoredReading } from '../../pipeline/store/readings.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -50,7 +50,9 @@ class Tables {
           .filter(v => v.knownSince <= knownAt && seriesKey(v) === seriesKey(row) && key(v) === key(row))
           .toSorted((a, b) => a.knownSince - b.knownSince || a.revision - b.revision)
           .at(-1);
-        return last ? { ...row, judgement: last.judgement, revision: Math.max(row.revision, last.revision) } : row;
+        return last
+          ? { ...row, judgement: last.judgement, revision: Math.max(row.revision, last.revision) }
+          : row;
       })
       .toSorted((a, b) => a.observedAt - b.observedAt || a.recordedAt - b.recordedAt || a.low - b.low);
   }
@@ -74,7 +76,12 @@ test('readings in order are each judged once and nothing is rewritten', async ()
       {
         ...reading(2, 149),
         revision: 0,
-        judgement: { verdict: 'accepted', reason: 'waver', count: { low: 149, high: 149 }, acceptedAt: START + 2 * HOUR },
+        judgement: {
+          verdict: 'accepted',
+          reason: 'waver',
+          count: { low: 149, high: 149 },
+          acceptedAt: START + 2 * HOUR,
+        },
       },
     ],
     amendments: [],
@@ -99,9 +106,9 @@ test('a confirmed fall amends the reading that waited, from then on, and rewrite
   tables.store(await assessor.assess([reading(0, 100_000)]));
   tables.store(await assessor.assess([reading(20, 60_000)]));
   const confirmed = await assessor.assess([reading(21, 60_100)]);
-  expect(confirmed.amendments.map(a => [a.low, a.judgement.verdict, a.judgement.reason, a.knownSince, a.revision])).toEqual([
-    [60_000, 'accepted', 'fall-confirmed', START + 21 * HOUR + 1_000, 1],
-  ]);
+  expect(
+    confirmed.amendments.map(a => [a.low, a.judgement.verdict, a.judgement.reason, a.knownSince, a.revision]),
+  ).toEqual([[60_000, 'accepted', 'fall-confirmed', START + 21 * HOUR + 1_000, 1]]);
   expect(confirmed.readings.map(r => [r.low, r.judgement.count, r.revision])).toEqual([
     [60_100, { low: 60_100, high: 60_100 }, 1],
   ]);
@@ -124,23 +131,27 @@ const history = fc
 
 test('property: however readings are batched, verdicts known at any K equal those of the set recorded by K', async () => {
   await fc.assert(
-    fc.asyncProperty(history, fc.array(fc.boolean(), { minLength: 25, maxLength: 25 }), async (readings, cuts) => {
-      const tables = new Tables();
-      let assessor = new Assessor(tables.history, ZONE);
-      const arrivals = readings.toSorted((a, b) => a.recordedAt - b.recordedAt);
-      let batch: Reading[] = [];
-      for (const [i, arrived] of arrivals.entries()) {
-        batch.push(arrived);
-        if (!cuts[i] && i < arrivals.length - 1) continue;
-        tables.store(await assessor.assess(batch));
-        if (i % 3 === 0) assessor = new Assessor(tables.history, ZONE);
-        batch = [];
-      }
-      for (const { recordedAt } of arrivals) {
-        const known = arrivals.filter(r => r.recordedAt <= recordedAt);
-        expect(judgements(tables.standing(recordedAt))).toEqual(judgements(judge(known, [])));
-      }
-    }),
+    fc.asyncProperty(
+      history,
+      fc.array(fc.boolean(), { minLength: 25, maxLength: 25 }),
+      async (readings, cuts) => {
+        const tables = new Tables();
+        let assessor = new Assessor(tables.history, ZONE);
+        const arrivals = readings.toSorted((a, b) => a.recordedAt - b.recordedAt);
+        let batch: Reading[] = [];
+        for (const [i, arrived] of arrivals.entries()) {
+          batch.push(arrived);
+          if (!cuts[i] && i < arrivals.length - 1) continue;
+          tables.store(await assessor.assess(batch));
+          if (i % 3 === 0) assessor = new Assessor(tables.history, ZONE);
+          batch = [];
+        }
+        for (const { recordedAt } of arrivals) {
+          const known = arrivals.filter(r => r.recordedAt <= recordedAt);
+          expect(judgements(tables.standing(recordedAt))).toEqual(judgements(judge(known, [])));
+        }
+      },
+    ),
     { numRuns: 300 },
   );
 });

@@ -2,7 +2,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { codeVariable, loadConfig, missingCredentials, platformSettings, readEnvironment } from '../../pipeline/config.ts';
+import {
+  codeVariable,
+  loadConfig,
+  missingCredentials,
+  platformSettings,
+  readEnvironment,
+} from '../../pipeline/config.ts';
 import { ConfigError, didYouMean, type Problem } from '../../pipeline/problems.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'renci-config-'));
@@ -222,7 +228,10 @@ describe('platformSettings', () => {
       credentials: { DOUYIN_KEY: 'k' },
       codes: { a: 'new', b: 'kept' },
     });
-    expect(platformSettings(config, { platform: 'weibo', needs: [] }, [])).toEqual({ credentials: {}, codes: {} });
+    expect(platformSettings(config, { platform: 'weibo', needs: [] }, [])).toEqual({
+      credentials: {},
+      codes: {},
+    });
   });
 
   test('names every credential that is not set', () => {
