@@ -1,5 +1,5 @@
 import type { Database } from './client.ts';
-import { type Columns, columnsOf, forgetColumns } from './columns.ts';
+import { type Column, type Columns, columnsOf, forgetColumns } from './columns.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -19,52 +19,54 @@ export const insertRows = async (
   token?: string,
 ): Promise<void> => {
   if (rows.length === 0) return;
-  const known = await knownColumns(db, table, columns);
-  const values = rows.map((row, index) => valuesOf(table, columns, known, row, index));
+  const targets = await targetsOf(db, table, columns);
+  const values = rows.map((row, index) => valuesOf(table, targets, row, index));
   await db.insert(table, columns, values, {
     name: `insert-${table}`,
     settings: token === undefined ? {} : { insert_deduplication_token: token },
   });
 };
 
-const knownColumns = async (db: Database, table: string, columns: readonly string[]): Promise<Columns> => {
-  const known = await columnsOf(db, table);
-  if (misfits(known, columns).length === 0) return known;
+type Target = Column & { readonly name: string };
+
+/** The columns as the table has them now. */
+const targetsOf = async (db: Database, table: string, columns: readonly string[]): Promise<Target[]> => {
+  const cached = match(await columnsOf(db, table), columns);
+  if (typeof cached !== 'string') return cached;
   forgetColumns(db, table);
-  const fresh = await columnsOf(db, table);
-  const [problem] = misfits(fresh, columns);
-  if (problem !== undefined) throw new TypeError(`An insert into ${table} ${problem}.`);
+  const fresh = match(await columnsOf(db, table), columns);
+  if (typeof fresh === 'string') throw new TypeError(`An insert into ${table} ${fresh}.`);
   return fresh;
 };
 
-const misfits = (known: Columns, columns: readonly string[]): string[] => [
-  ...columns.filter(column => !known.has(column)).map(column => `names the unknown column ${column}`),
+/** The columns named, or what is wrong with the list. */
+const match = (known: Columns, columns: readonly string[]): Target[] | string => {
   // The server would fill it with 0 or '' in silence.
-  ...[...known]
-    .filter(([column, { hasDefault }]) => !hasDefault && !columns.includes(column))
-    .map(([column]) => `leaves out the column ${column}`),
-];
+  for (const [name, { hasDefault }] of known)
+    if (!hasDefault && !columns.includes(name)) return `leaves out the column ${name}`;
+  const targets: Target[] = [];
+  for (const name of columns) {
+    const column = known.get(name);
+    if (!column) return `names the unknown column ${name}`;
+    targets.push({ name, ...column });
+  }
+  return targets;
+};
 
-const valuesOf = (
-  table: string,
-  columns: readonly string[],
-  known: Columns,
-  row: Row,
-  index: number,
-): unknown[] => {
+const valuesOf = (table: string, targets: readonly Target[], row: Row, index: number): unknown[] => {
   const keys = Object.keys(row);
-  const extra = keys.length > columns.length ? keys.filter(key => !columns.includes(key)) : [];
-  if (extra.length > 0)
+  if (keys.length > targets.length) {
+    const extra = keys.filter(key => !targets.some(({ name }) => name === key));
     throw new TypeError(`Row ${index + 1} for ${table} has values for other columns: ${extra.join(', ')}.`);
-  return columns.map(column => {
-    const value = row[column];
-    if (value === undefined) throw new TypeError(`Row ${index + 1} for ${table} has no value for ${column}.`);
-    const { check, type } = known.get(column) ?? {};
-    if (!check?.(value))
-      throw new TypeError(
-        `Row ${index + 1} for ${table}: ${shown(value)} is not a value of ${column} (${type}).`,
-      );
-    return plain(value);
+  }
+  return targets.map(({ name, type, check }) => {
+    const value = row[name];
+    if (check(value)) return plain(value);
+    throw new TypeError(
+      value === undefined
+        ? `Row ${index + 1} for ${table} has no value for ${name}.`
+        : `Row ${index + 1} for ${table}: ${shown(value)} is not a value of ${name} (${type}).`,
+    );
   });
 };
 

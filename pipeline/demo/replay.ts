@@ -22,13 +22,15 @@ export type Replay = {
 /** Hours of the campaign's day at which the night's run and the partners' sheets come. */
 const NIGHT = 2;
 const SHEET = 23.5 * HOUR;
+const SETTLE_EVERY = 6 * HOUR;
 
 /**
  * Lives through the campaign on a simulated clock: every hour the placements that are due, at two at night all of
  * them, each evening the partners' sheet, and at the end everything once more for the closing figure.
  *
- * While the database takes in one hour the next is already being asked for: the totals of an hour speak of its own
- * moment, so nothing that comes later can show in them.
+ * The database takes in a quarter of a day at a time, while the next hour is already being asked for: a month of hours
+ * has to pass in less than a minute. Totals are written for the hour they end with, and nothing that comes later can
+ * show in them, since they speak of their own moment.
  */
 export const replay = async (
   app: App,
@@ -47,10 +49,11 @@ export const replay = async (
     if (job === 'nightly') await settling;
     clock.set(slot);
     const run = await collectSlot(app, job, { slot, trigger: 'schedule', job });
+    ended(slot);
+    if ((slot - firstDay) % SETTLE_EVERY !== NIGHT * HOUR) return;
     await settling;
     settling = settle(app, run.id, { asOf: slot, knownAt: slot, isNow: true });
     settling.catch(() => {}); // told by the next await
-    ended(slot);
   };
   const evening = async (at: Instant): Promise<void> => {
     await settling;

@@ -155,7 +155,10 @@ const assemble = async (
       }
       return lastReads;
     },
-    drain: () => (isGuest ? spool.emptied(sleep) : drain.run()),
+    drain: async () => {
+      await spool.seal();
+      return isGuest ? spool.emptied(sleep) : drain.run();
+    },
     context: (collector, runId) => ({
       http,
       limiter,

@@ -65,7 +65,6 @@ export const collect = async (
     app.clock.now(),
   );
   await app.spool.append({ run });
-  await app.spool.seal();
   return run;
 };
 

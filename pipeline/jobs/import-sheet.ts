@@ -95,7 +95,6 @@ export const importSheet = async (app: App, options: ImportOptions): Promise<Imp
   const run = ledgerLine(runId, now, fileName, batch);
   await app.spool.append({ batch });
   await app.spool.append({ run });
-  await app.spool.seal();
   const stored = await settle(app, runId);
   if (stored) {
     await writeImport(app.db, {
