@@ -142,8 +142,58 @@ export type Collector<Body = unknown> = {
   read(body: Body, targets: readonly Target[]): readonly Outcome[];
   /** The next page of a swept list; null after the last. */
   nextCursor?(body: Body, page: Page): string | null;
+  readonly capabilities: Capabilities;
+  /** The platform's links, where they are known. */
+  readonly links?: Links;
+  /** The account's own list of items, where the platform offers one. */
+  readonly discovery?: Discovery;
   /** How a metric's text rounds and what its plus sign means, from the fact sheet; undeclared means unknown. */
   readonly displays?: Readonly<Partial<Record<Metric, Display & Marks>>>;
+};
+
+/** How far a platform's numbers can be relied on: the planner reads it, `renci collectors` lists it. */
+export type Capabilities = {
+  /** Of the facts this collector rests on: A the platform's own document, B public code agrees, C secondary, D assumed. */
+  readonly strength: 'A' | 'B' | 'C' | 'D';
+  /** Hours by which its numbers lag behind the platform's own; null where it does not say. */
+  readonly delayHours: number | null;
+  /** Days after publication for which it answers; null where it answers for ever. Later it says nothing, not zero. */
+  readonly lookBackDays: number | null;
+  /** What else somebody who relies on it should know, in one sentence each language. */
+  readonly note: { readonly zh: string; readonly en: string };
+};
+
+/** What a link of a platform says: an item, or a short link that has to be followed once. */
+export type LinkTarget =
+  | { readonly externalId: string; readonly metric: Metric; readonly kind: WorkKind }
+  | { readonly follow: true };
+
+/** How a platform's links are read. Pure. */
+export type Links = {
+  /** Hosts whose links this platform recognises, without `www.`; subdomains are named one by one. */
+  readonly hosts: readonly string[];
+  /** What the link says; null for a page of the platform that is no item. */
+  recognise(url: URL): LinkTarget | null;
+  /** The canonical address of an item, for people. */
+  url(externalId: string): string;
+};
+
+/** One item of an account's own list. */
+export type Discovered = {
+  readonly externalId: string;
+  readonly title: string;
+  readonly url: string;
+  readonly publishedAt: Instant | null;
+  readonly kind: WorkKind;
+  readonly metric: Metric;
+};
+
+/** How an account's own items are listed, newest first where the platform does so. Pure. */
+export type Discovery<Body = unknown> = {
+  request(page: Omit<Page, 'targets'>): RequestSpec;
+  readonly response: z.ZodType<Body>;
+  read(body: Body): readonly Discovered[];
+  nextCursor(body: Body, page: Omit<Page, 'targets'>): string | null;
 };
 
 /** Declared properties of a displayed count (counting rules for rounded texts and plus signs). */

@@ -14,7 +14,7 @@ import { type Manifest, parseManifest } from './manifest.ts';
  */
 export const declarativeCollector = (text: string, file: string): Collector => {
   const manifest = parseManifest(text, file);
-  const { id, platform, name, source, official, serves, limits, request, item } = manifest;
+  const { id, platform, name, source, official, serves, limits, request, item, capabilities } = manifest;
   const { perDay, ...pace } = limits;
   return {
     id,
@@ -28,6 +28,7 @@ export const declarativeCollector = (text: string, file: string): Collector => {
     batchSize: request.batch,
     limits: { ...pace, ...(perDay !== undefined && { perDay }) },
     needs: needsOf(manifest),
+    capabilities,
     auth: null,
     displays: displaysOf(manifest),
     request: page => requestOf(manifest, page),

@@ -44,6 +44,12 @@ export const Manifest = z
     official: z.boolean(),
     serves: z.array(MetricName).min(1),
     baseUrl: z.url({ protocol: /^https?$/ }).optional(),
+    capabilities: z.strictObject({
+      strength: z.enum(['A', 'B', 'C', 'D']),
+      delayHours: z.number().nonnegative().nullable(),
+      lookBackDays: z.number().positive().nullable(),
+      note: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
+    }),
     limits: z.strictObject({
       concurrency: z.int().min(1).max(16),
       minIntervalMs: z.int().nonnegative(),

@@ -45,6 +45,23 @@ const Contract = z
     response: z.custom(value => value instanceof z.ZodType, 'expected a zod schema'),
     read: Func,
     nextCursor: Func.optional(),
+    capabilities: z.strictObject({
+      strength: z.enum(['A', 'B', 'C', 'D']),
+      delayHours: z.number().nonnegative().nullable(),
+      lookBackDays: z.number().positive().nullable(),
+      note: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
+    }),
+    links: z
+      .strictObject({ hosts: z.array(z.string().min(1)).min(1), recognise: Func, url: Func })
+      .optional(),
+    discovery: z
+      .strictObject({
+        request: Func,
+        response: z.custom(value => value instanceof z.ZodType, 'expected a zod schema'),
+        read: Func,
+        nextCursor: Func,
+      })
+      .optional(),
     displays: z
       .partialRecord(z.enum(METRICS), z.object({ rounding: z.string(), plus: z.string() }))
       .optional(),

@@ -200,6 +200,15 @@ export default defineCollector({
   batchSize: 20,
   limits: { concurrency: 2, minIntervalMs: 200 },
   needs: ['DOUYIN_CLIENT_KEY', 'DOUYIN_CLIENT_SECRET'],
+  capabilities: {
+    strength: 'B',
+    delayHours: null,
+    lookBackDays: null,
+    note: {
+      zh: '只能读取已授权账号自己的作品；播放的判定门槛平台未公布。',
+      en: 'Only items of an authorised account; what starts a play is not published.',
+    },
+  },
   auth,
   request: ({ targets, token }) => ({
     method: 'POST',

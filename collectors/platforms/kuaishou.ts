@@ -151,6 +151,15 @@ export default defineCollector({
   limits: { concurrency: 2, minIntervalMs: 200, perDay: 1_000 },
   needs: ['KUAISHOU_APP_ID', 'KUAISHOU_APP_SECRET'],
   options: ['KUAISHOU_GRANT_TYPE'],
+  capabilities: {
+    strength: 'B',
+    delayHours: null,
+    lookBackDays: null,
+    note: {
+      zh: '只能读取已授权账号自己的作品，逐页翻阅账号列表；播放的判定门槛平台未公布。',
+      en: 'Only an authorised account’s own items, swept through its list; what starts a play is not published.',
+    },
+  },
   auth,
   request: ({ credentials, token, cursor }) => ({
     path: '/openapi/photo/list',

@@ -87,6 +87,15 @@ export default defineCollector({
   serves: ['plays'],
   metrics: ['plays'],
   batchSize: 1,
+  capabilities: {
+    strength: 'A',
+    delayHours: 24,
+    lookBackDays: null,
+    note: {
+      zh: '仅限已授权的视频；累计播放由每日播放相加而成，当日数据可能滞后。',
+      en: 'Authorised videos only; the count is the sum of the daily plays, and the last day may lag.',
+    },
+  },
   auth: weiboAuth,
   request: ({ targets, token, now }) => {
     const [target] = targets;

@@ -118,6 +118,15 @@ export default defineCollector({
   serves: ['exposures'],
   metrics: ['exposures', 'shares', 'comments', 'likes'],
   batchSize: 100,
+  capabilities: {
+    strength: 'A',
+    delayHours: null,
+    lookBackDays: null,
+    note: {
+      zh: '仅限媒体类账号的商业接口；阅读是曝光，不是打开。',
+      en: 'Commercial interface, media accounts only; reads are exposures, not openings.',
+    },
+  },
   auth: weiboAuth,
   request: ({ targets, token }) => ({
     path: '/2/media_statuses/count_sp/biz.json',

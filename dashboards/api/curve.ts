@@ -74,15 +74,9 @@ type ReadDays = (
   days: readonly Day[],
 ) => Promise<DayTotal[]>;
 
-/** From the daily rollup, as known now. */
-export const readEachDay: ReadDays = (db, campaign, formula, _knownAt, days) =>
-  readDailyTotals(
-    db,
-    campaign.id,
-    formula.families,
-    days.map(({ date }) => date),
-    days.map(({ end }) => end),
-  );
+/** From the daily rollup, which holds the verdicts of now. */
+export const readEachDay: ReadDays = (db, campaign, formula, knownAt, days) =>
+  readDailyTotals(db, campaign.id, formula.families, knownAt, days);
 
 /** The same figures from the readings themselves, as known at an instant. */
 export const sumEachDay: ReadDays = (db, campaign, formula, knownAt, days) => {
@@ -92,22 +86,15 @@ export const sumEachDay: ReadDays = (db, campaign, formula, knownAt, days) => {
       limit(async () => {
         const placements = await readPlacementCounts(db, campaign.id, { asOf: end, knownAt });
         const counted = placements.filter(({ family }) => formula.families.includes(family));
-        return dayTotal(campaign, formula, date, counted);
+        return dayTotal(formula, date, counted);
       }),
     ),
   );
 };
 
 /** The total of placements already counted as of some instant of a day. */
-export const dayTotal = (
-  { timeZone }: Campaign,
-  formula: Formula,
-  date: string,
-  counted: readonly CountedPlacement[],
-): DayTotal => {
+export const dayTotal = (formula: Formula, date: string, counted: readonly CountedPlacement[]): DayTotal => {
   const { low, high } = totalOf(formula, counted);
-  const carried = counted.filter(
-    ({ lastObservedAt }) => lastObservedAt === null || localDate(lastObservedAt, timeZone) !== date,
-  );
+  const carried = counted.filter(({ isOverdue }) => isOverdue);
   return { date, low, high, expected: counted.length, carried: carried.length };
 };

@@ -1,7 +1,9 @@
-import { type Count, sum } from '../../pipeline/domain/count.ts';
-import { type Family, NEVER_ADDED } from '../../pipeline/domain/metrics.ts';
+import { besideCount, isAdded } from '../../pipeline/aggregate/beside.ts';
+import type { Count } from '../../pipeline/domain/count.ts';
+import type { Family } from '../../pipeline/domain/metrics.ts';
 import { coverageOf, isComplete, type PlacementCount } from '../../pipeline/domain/totals.ts';
 import { type Bilingual, headline } from '../../pipeline/domain/wording.ts';
+import { presentCount } from './present.ts';
 
 /** What a family is called, and in what its figures are counted: 人次 is for formulas of view-times alone. */
 const FAMILY_TEXTS: Readonly<Record<Family, { readonly label: Bilingual; readonly unit: Bilingual }>> = {
@@ -21,31 +23,24 @@ const FAMILY_TEXTS: Readonly<Record<Family, { readonly label: Bilingual; readonl
   engagement: { label: { zh: '互动', en: 'Engagement' }, unit: { zh: '次', en: 'acts' } },
 };
 
-/**
- * What is said of a family that stands beside a total. Within a family of view-times the figures are summed; persons,
- * gauges, rates and indices never are, so the largest placement speaks for them.
- */
+/** What is said of a family that stands beside a total; its ends are null while nothing of it was read. */
 export const besideOf = (family: Family, placements: readonly PlacementCount[]) => {
-  const counts = placements.flatMap(({ count }) => (count ? [count] : []));
-  const added = !NEVER_ADDED.has(family);
-  const { low, high } = added ? sum(counts) : largest(counts);
+  const added = isAdded(family);
+  const count = besideCount(family, placements);
   const coverage = coverageOf(placements);
+  const among = added ? 1 : placements.filter(placement => placement.count !== null).length;
   return {
     family,
     label: FAMILY_TEXTS[family].label,
-    low,
-    high,
+    ...presentCount(count),
     added,
     coverage,
-    wording: besideWording(family, { low, high }, isComplete(coverage), added ? 1 : counts.length),
+    wording: besideWording(family, count ?? UNKNOWN, isComplete(coverage), among),
   };
 };
 
-const largest = (counts: readonly Count[]): Count =>
-  counts.reduce<Count>(
-    (most, count) => (count.low > most.low ? count : most),
-    counts[0] ?? { low: 0, high: 0 },
-  );
+/** Words for “no usable reading yet” come of it, for it is never complete; it is no figure. */
+const UNKNOWN: Count = { low: 0, high: null };
 
 const besideWording = (family: Family, count: Count, complete: boolean, among: number): Bilingual => {
   const { unit } = FAMILY_TEXTS[family];

@@ -53,8 +53,9 @@ export const renderTotals = (document: TotalsDocument): string => {
   const alone = level.high === 0 ? [] : [['活动作品 campaign-level works', '', formatCount(level)]];
   const platforms = [...document.platforms].sort((a, b) => b.low - a.low);
   const beside = document.beside.map(
-    ({ family, placements, ...count }) =>
-      `Beside it, not added: ${FAMILY_NAMES[family] ?? family} ${formatCount(count)} (${placements} placements)`,
+    ({ family, placements, added, low, high }) =>
+      `Beside it, not added: ${FAMILY_NAMES[family] ?? family} ${low === null ? '—' : formatCount({ low, high })} ` +
+      `(${added ? '' : 'highest of '}${placements} placements)`,
   );
   return [
     `${campaign.name}${document.simulated ? '  [模拟数据 simulated partners]' : ''}`,

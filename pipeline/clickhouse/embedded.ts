@@ -14,8 +14,6 @@ import {
 } from './engine-config.ts';
 import { EmbeddedError } from './errors.ts';
 
-export { EmbeddedError } from './errors.ts';
-
 export type EmbeddedOptions = {
   /** Folder of the database, its passwords, backups and log. Made when it is missing. */
   readonly dir: string;

@@ -7,7 +7,7 @@ import { QueryError } from './errors.ts';
 const QUERIES = join(import.meta.dirname, '..', '..', 'sql', 'queries');
 
 /** How a defined query is asked beyond its parameters. */
-export type QueryOptions = { readonly signal?: AbortSignal };
+type QueryOptions = { readonly signal?: AbortSignal };
 
 /** A named question: its text, and the function that asks it. */
 export type Query<Params, Row> = {
@@ -63,7 +63,7 @@ const load = (file: string): string => {
 };
 
 /** The {name:Type} parameters of a statement; comments do not count. */
-export const parametersOf = (sql: string): ReadonlySet<string> =>
+const parametersOf = (sql: string): ReadonlySet<string> =>
   new Set(
     [...sql.replace(/--.*$/gm, '').matchAll(/\{\s*(\w+)\s*:\s*[A-Za-z]/g)].flatMap(([, name]) =>
       name ? [name] : [],

@@ -42,6 +42,12 @@ export type Standing = {
   readonly lastObservedAt: Instant | null;
   /** Why it is not fresh; empty when it is. */
   readonly reason: string;
+  /**
+   * It has no count, or one older than its schedule allows. Unlike `carried` this says nothing of a last attempt that
+   * failed while the count is still in time. Never true of a statement and of what the platform removed: nobody waits
+   * for another reading of them.
+   */
+  readonly isOverdue: boolean;
 };
 
 /** A better source stands as long as its last accepted reading is at most this much older than the newest of any. */
@@ -65,7 +71,15 @@ export const standingOf = (
       null,
     );
     const reason = last === null || last.reason === '' ? 'not read yet' : last.reason;
-    return { source: null, state: 'never', count: null, observedAt: null, lastObservedAt: null, reason };
+    return {
+      source: null,
+      state: 'never',
+      count: null,
+      observedAt: null,
+      lastObservedAt: null,
+      reason,
+      isOverdue: true,
+    };
   }
   const { source, count, acceptedAt } = best;
   const miss = misses.find(missed => missed.source === source) ?? null;
@@ -77,6 +91,7 @@ export const standingOf = (
     observedAt: count && acceptedAt,
     lastObservedAt: best.lastAt,
     reason: state === 'fresh' || state === 'stated' ? '' : reasonOf(best, miss),
+    isOverdue: state !== 'stated' && state !== 'removed' && !isInTime(best, asOf),
   };
 };
 
@@ -91,14 +106,17 @@ const bestSeries = (series: readonly SeriesEnd[]): SeriesEnd | undefined => {
 };
 
 const stateOf = (best: SeriesEnd, miss: Missed | null, asOf: Instant): State => {
-  const { lastAt, count, acceptedAt, source, verdict, intervalS } = best;
+  const { lastAt, count, acceptedAt, source, verdict } = best;
   if (count === null || acceptedAt === null) return 'held';
   const missedSince = miss !== null && miss.at > lastAt;
   if (missedSince && (miss.status === 'removed' || isHiddenForAWeek(miss, lastAt))) return 'removed';
   if (source === 'statement') return 'stated';
-  const isInTime = asOf <= acceptedAt + FRESH_FOR * 1000 * intervalS;
-  return verdict === 'accepted' && !missedSince && isInTime ? 'fresh' : 'carried';
+  return verdict === 'accepted' && !missedSince && isInTime(best, asOf) ? 'fresh' : 'carried';
 };
+
+/** Its last accepted reading is no older at T than one and a half of the interval its schedule asked for. */
+const isInTime = ({ count, acceptedAt, intervalS }: SeriesEnd, asOf: Instant): boolean =>
+  count !== null && acceptedAt !== null && asOf <= acceptedAt + FRESH_FOR * 1000 * intervalS;
 
 /** Hidden in every answer of a week is removed; failures are no answers. */
 const isHiddenForAWeek = (miss: Missed, lastAt: Instant): boolean =>

@@ -40,5 +40,14 @@ export type TotalsDocument = {
   readonly campaignLevel: Bounds;
   readonly platforms: readonly (Bounds & { readonly id: string; readonly name: string })[];
   /** Families in scope that the formula does not add: shown beside the total. */
-  readonly beside: readonly (Bounds & { readonly family: Family; readonly placements: number })[];
+  readonly beside: readonly {
+    readonly family: Family;
+    readonly placements: number;
+    /** False where figures of the family are never summed: the bounds are those of the largest placement. */
+    readonly added: boolean;
+    /** Null while nothing of the family was read, which is not a zero. */
+    readonly low: number | null;
+    /** Null for an open upper end, and where `low` is null. */
+    readonly high: number | null;
+  }[];
 };

@@ -1,5 +1,5 @@
+import { besideCount, isAdded } from '../aggregate/beside.ts';
 import { iso } from '../days.ts';
-import { sum } from '../domain/count.ts';
 import { formulaName } from '../domain/formula.ts';
 import type { Instant } from '../domain/reading.ts';
 import { isComplete } from '../domain/totals.ts';
@@ -59,7 +59,8 @@ const documentOf = ({
     beside: figures.beside.map(({ family, placements }) => ({
       family,
       placements: placements.length,
-      ...sum(placements.flatMap(({ count }) => (count ? [count] : []))),
+      added: isAdded(family),
+      ...(besideCount(family, placements) ?? { low: null, high: null }),
     })),
   };
 };

@@ -16,6 +16,7 @@ const dailyQuery = defineQuery({
   params: z.object({
     campaign: z.string(),
     families: z.array(z.string()),
+    known_at: z.string(),
     days: z.array(z.string()),
     ends: z.array(z.string()),
   }),
@@ -26,22 +27,28 @@ export type DayTotal = Count & {
   /** Calendar day of the campaign's zone. */
   readonly date: string;
   readonly expected: number;
-  /** Expected placements without a reading of this day. */
+  /** Expected placements without a count, or with one that was overdue at the end of the day. */
   readonly carried: number;
 };
 
 /**
- * The total at the end of each day given, as known now, from the daily rollup. `ends` are the last instants of
- * `days`, in the same order.
+ * The total at the last instant of each day given, from the daily rollup. It holds the verdicts of now, so `knownAt`
+ * must not lie before the newest of them (`readCurveKnownSince`).
  */
 export const readDailyTotals = (
   db: Database,
   campaign: string,
   families: readonly Family[],
-  days: readonly string[],
-  ends: readonly Instant[],
+  knownAt: Instant,
+  days: readonly { readonly date: string; readonly end: Instant }[],
 ): Promise<DayTotal[]> =>
-  dailyQuery(db, { campaign, families: [...families], days: [...days], ends: ends.map(dateTime64) });
+  dailyQuery(db, {
+    campaign,
+    families: [...families],
+    known_at: dateTime64(knownAt),
+    days: days.map(({ date }) => date),
+    ends: days.map(({ end }) => dateTime64(end)),
+  });
 
 const COVERAGE = ['expected', 'fresh', 'carried', 'stated', 'removed', 'held', 'never'] as const;
 

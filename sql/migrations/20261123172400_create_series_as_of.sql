@@ -5,7 +5,22 @@
 -- Watch: SELECT count() FROM series_as_of(as_of = now64(3, 'UTC'), known_at = now64(3, 'UTC'))
 -- Undo:  DROP VIEW series_as_of
 
-CREATE VIEW IF NOT EXISTS series_as_of {{on_cluster}} AS
+CREATE VIEW IF NOT EXISTS series_as_of {{on_cluster}}
+(
+  placement_id     UInt32                            COMMENT 'placement',
+  metric           LowCardinality(String)            COMMENT 'what is counted; not only the counting metric',
+  source           LowCardinality(String)            COMMENT 'own_logs, api, export, page, statement',
+  last_observed_at DateTime64(3, 'UTC')              COMMENT 'instant of the last reading observed by as_of',
+  verdict          Enum8('accepted' = 1, 'held' = 2) COMMENT 'what the rules say of that reading, as known by known_at',
+  reason           String                            COMMENT 'why, as a code; empty: plainly accepted',
+  has_count        Bool                              COMMENT 'false while nothing was ever accepted: then the next three say nothing',
+  count_low        UInt64                            COMMENT 'what the series counts as, lower end; 0 without has_count',
+  count_high       Nullable(UInt64)                  COMMENT 'upper end; null: open',
+  accepted_at      Nullable(DateTime64(3, 'UTC'))    COMMENT 'instant of the reading that gives the count',
+  interval_s       UInt32                            COMMENT 'how often the schedule asked at the last reading, seconds'
+)
+COMMENT 'Last judged reading of each series (placement, metric, source) as of as_of, known by known_at'
+AS
 SELECT
   placement_id, metric, source, last_observed_at,
   last.1 AS verdict, last.2 AS reason, last.3 AS has_count, last.4 AS count_low, last.5 AS count_high,

@@ -6,7 +6,30 @@
 -- Watch: SELECT state, count() FROM placement_counts_as_of(as_of = now64(3, 'UTC'), known_at = now64(3, 'UTC')) GROUP BY state
 -- Undo:  DROP VIEW placement_counts_as_of
 
-CREATE VIEW IF NOT EXISTS placement_counts_as_of {{on_cluster}} AS
+CREATE VIEW IF NOT EXISTS placement_counts_as_of {{on_cluster}}
+(
+  placement_id     UInt32                         COMMENT 'placement',
+  campaign_id      String                         COMMENT 'its campaign',
+  episode_id       String                         COMMENT 'its episode; empty: a work of the campaign alone',
+  work_id          String                         COMMENT 'the work it shows',
+  platform         LowCardinality(String)         COMMENT 'where',
+  account_id       String                         COMMENT 'by whom',
+  external_id      String                         COMMENT 'the item id of the platform; text',
+  url              String                         COMMENT 'link for people',
+  metric           LowCardinality(String)         COMMENT 'its counting metric: the one that enters totals',
+  family           LowCardinality(String)         COMMENT 'family of the metric: add only what one formula lists',
+  source           String                         COMMENT 'source that gives the count; empty: never read',
+  has_count        Bool                           COMMENT 'false: no reading was ever accepted; it adds nothing and is no zero',
+  low              Nullable(UInt64)               COMMENT 'count, lower end; null: no count',
+  high             Nullable(UInt64)               COMMENT 'count, upper end; null: open (see open_ended) or no count',
+  open_ended       Bool                           COMMENT 'the upper end is open: nobody knows how many more than low',
+  observed_at      Nullable(DateTime64(3, 'UTC')) COMMENT 'instant of the reading that gives the count',
+  last_observed_at Nullable(DateTime64(3, 'UTC')) COMMENT 'instant of the last reading, whatever its verdict; null: never read',
+  state            String                         COMMENT 'fresh, carried, stated, removed, held, never',
+  state_reason     String                         COMMENT 'why it is neither fresh nor stated, in words; empty when it is'
+)
+COMMENT 'Every placement expected at as_of and known by known_at: its count, and how sure that is'
+AS
 SELECT
   placement_id, campaign_id, episode_id, work_id, platform, account_id, external_id, url, metric, family, source, has_count,
   if(has_count, count_low, NULL) AS low,

@@ -5,7 +5,22 @@
 -- Watch: SELECT * FROM totals_as_of(as_of = now64(3, 'UTC'), known_at = now64(3, 'UTC'), formula = 'video_view_times@1')
 -- Undo:  DROP VIEW totals_as_of
 
-CREATE VIEW IF NOT EXISTS totals_as_of {{on_cluster}} AS
+CREATE VIEW IF NOT EXISTS totals_as_of {{on_cluster}}
+(
+  campaign_id String           COMMENT 'campaign',
+  formula     String           COMMENT 'the formula asked for, name and version',
+  low         UInt64           COMMENT 'sum of the lower ends',
+  high        Nullable(UInt64) COMMENT 'sum of the upper ends; null: one of them is open',
+  expected    UInt64           COMMENT 'placements expected; the six states below add up to it',
+  fresh       UInt64           COMMENT 'the latest reading due was accepted',
+  carried     UInt64           COMMENT 'the latest attempt failed, was held or is overdue: the last count stands',
+  stated      UInt64           COMMENT 'told by the partner',
+  removed     UInt64           COMMENT 'removed on the platform: the last count is final',
+  held        UInt64           COMMENT 'only doubtful readings: adds nothing',
+  never       UInt64           COMMENT 'no value yet: adds nothing'
+)
+COMMENT 'Total of each campaign under a formula as of as_of, known by known_at, with its coverage'
+AS
 WITH
   (
     SELECT

@@ -13,6 +13,7 @@ source: export
 official: false
 serves: [reads]
 baseUrl: https://open.partner.example
+capabilities: { strength: C, delayHours: 2, lookBackDays: 30, note: { zh: 示例, en: an example } }
 limits: { concurrency: 1, minIntervalMs: 0, perDay: 200 }
 request:
   method: POST
@@ -72,6 +73,7 @@ test('a manifest makes a collector that declares what it says', () => {
     metrics: ['reads', 'likes'],
     baseUrl: 'https://open.partner.example',
     batchSize: 3,
+    capabilities: { strength: 'C', delayHours: 2, lookBackDays: 30, note: { zh: '示例', en: 'an example' } },
     limits: { concurrency: 1, minIntervalMs: 0, perDay: 200 },
     needs: ['PARTNER_KEY', 'PARTNER_SIGN'],
     auth: null,
@@ -194,9 +196,9 @@ describe('mistakes', () => {
     expect(mistakesOf(text)).toEqual([
       'partner.yaml:1:1 official: Invalid input: expected boolean, received undefined',
       expect.stringMatching(/^partner\.yaml:6:17 serves\.1: Invalid option/),
-      'partner.yaml:15:3 request.batch: Invalid input: expected number, received string',
-      'partner.yaml:19:1 items: expected a JSON pointer such as /data/items, or "" for the whole answer',
-      'partner.yaml:27:7 item.metrics.reads.rouding: unknown field',
+      'partner.yaml:16:3 request.batch: Invalid input: expected number, received string',
+      'partner.yaml:20:1 items: expected a JSON pointer such as /data/items, or "" for the whole answer',
+      'partner.yaml:28:7 item.metrics.reads.rouding: unknown field',
     ]);
   });
 
@@ -206,8 +208,8 @@ describe('mistakes', () => {
       .replace(/success: .*\n/, '');
     expect(mistakesOf(text)).toEqual([
       'partner.yaml:7:17 serves.1: no field under item.metrics gives "plays"',
-      'partner.yaml:10:1 request: {ids} stands nowhere in path, query or form',
-      'partner.yaml:18:1 errors: error values need success.pointer to be found at',
+      'partner.yaml:11:1 request: {ids} stands nowhere in path, query or form',
+      'partner.yaml:19:1 errors: error values need success.pointer to be found at',
     ]);
   });
 

@@ -40,6 +40,12 @@ export const example: Collector<{ items: { id: string }[]; next?: string | undef
   baseUrl: 'https://unused.example',
   batchSize: 2,
   limits: { concurrency: 1, minIntervalMs: 100 },
+  capabilities: {
+    strength: 'D',
+    delayHours: null,
+    lookBackDays: null,
+    note: { zh: '示例', en: 'an example' },
+  },
   needs: ['EXAMPLE_KEY'],
   auth: null,
   displays: { plays: { rounding: 'floor', plus: 'cap' } },

@@ -25,6 +25,8 @@ const module = (fields: Readonly<Record<string, string>> = {}): string => {
     baseUrl: `'https://api.example.com'`,
     batchSize: '50',
     limits: '{ concurrency: 2, minIntervalMs: 500 }',
+    capabilities:
+      "{ strength: 'D', delayHours: null, lookBackDays: null, note: { zh: '示例', en: 'an example' } }",
     needs: `['EXAMPLE_API_KEY']`,
     auth: 'null',
     request: '() => ({ path: "/" })',

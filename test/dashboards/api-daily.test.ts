@@ -64,7 +64,7 @@ const DAYS = [
     high: 497_000,
     growth: 88_000,
     expected: 4,
-    carried: 3,
+    carried: 4,
   },
 ];
 
@@ -111,7 +111,7 @@ test('as known a moment before the last reading was taken down, the curve ends w
   ]);
 });
 
-test('as known before the late reading the first day has none, and is no zero: the placement is carried', async () => {
+test('as known before the late reading the first day has none, and is no zero: the placement is overdue', async () => {
   const query = 'asOf=2022-12-27T15:59:59.999Z&knownAt=2022-12-27T15:59:59.999Z';
   expect(await get(`/api/v1/campaigns/year-end/daily?${query}`)).toEqual({
     status: 200,

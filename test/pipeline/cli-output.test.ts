@@ -137,7 +137,11 @@ test('totals are told as the sentence, its bounds, what is missing, and both tab
       { id: 'kuaishou', name: '快手', low: 88_000, high: 88_000 },
       { id: 'douyin', name: '抖音', low: 523_341, high: 525_339 },
     ],
-    beside: [{ family: 'read', placements: 1, low: 100_001, high: null }],
+    beside: [
+      { family: 'read', placements: 1, added: true, low: 100_001, high: null },
+      { family: 'page_view', placements: 2, added: true, low: null, high: null },
+      { family: 'person', placements: 3, added: false, low: 41, high: 41 },
+    ],
   };
   expect(renderTotals(document).split('\n')).toEqual([
     '年终访谈  [模拟数据 simulated partners]',
@@ -150,6 +154,8 @@ test('totals are told as the sentence, its bounds, what is missing, and both tab
     'Coverage: 2 of 3 placements fresh, 1 carried',
     '  沿用 carried (2022-12-29 02:00)  快手 · news · 落户政策: network: no answer in time',
     'Beside it, not added: 阅读 reads ≥ 100,001 (1 placements)',
+    'Beside it, not added: 浏览 page views — (2 placements)',
+    'Beside it, not added: person 41 (highest of 3 placements)',
     '',
     '单位 organisation              节目 episode    人次 view-times',
     '─────────────────────────────  ────────────  ─────────────────',

@@ -42,8 +42,10 @@ const besideSchema = z
   .object({
     family,
     label: bilingual('Name of the family'),
-    low,
-    high,
+    low: low
+      .nullable()
+      .openapi({ description: 'Lower end; null while nothing was read, which is not a zero' }),
+    high: high.openapi({ description: 'Upper end; null when open, and while nothing was read' }),
     added: z.boolean().openapi({
       description:
         'True: a sum within the family. False: figures of this family are never added (persons, rates, indices …), ' +

@@ -74,7 +74,10 @@ const dayRowSchema = z
     high,
     growth: z.int().openapi({ description: 'low minus the low of the day before, signed' }),
     expected: number('Placements expected by then'),
-    carried: number('Placements without a reading of this day'),
+    carried: number(
+      'Placements without a count at the end of the day, or whose last accepted reading was overdue then: older than ' +
+        '1.5 times the interval its schedule asked for. Statements and removed ones are not waited for',
+    ),
   })
   .openapi('DayRow', { description: 'The cumulative total at the end of a day' });
 

@@ -137,7 +137,7 @@ const presentDaily = (
 ): Daily => {
   const zone = campaign.timeZone;
   const today = days.at(-1);
-  const totals = today ? [...finished, dayTotal(campaign, formula, today.date, figures.counted)] : finished;
+  const totals = today ? [...finished, dayTotal(formula, today.date, figures.counted)] : finished;
   return {
     ...momentText(moment),
     formula: formulaName(formula),

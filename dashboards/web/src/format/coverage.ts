@@ -16,10 +16,6 @@ export const carriedFromYesterday = (
   );
 };
 
-/** True when at least one placement has a count: without one there is no figure, and no zero either. */
-export const hasCount = (coverage: CoverageCounts): boolean =>
-  coverage.expected > coverage.held + coverage.never;
-
 type Part = { readonly zh: string; readonly en: string };
 
 const parts = (coverage: CoverageCounts, yesterday: boolean): Part[] => {

@@ -79,13 +79,14 @@ export const en: Words = {
     high: 'Cumulative, upper end',
     growth: 'Growth of the day',
     expected: 'Placements expected',
-    carried: 'Not read that day',
+    carried: 'Overdue',
     broadcast: 'Broadcast',
-    dottedHatch: 'Dotted line and pale bars: some placements carried that day, growth is an estimate',
+    dottedHatch:
+      'Dotted line and pale bars: some placements were overdue that day and are carried, growth is an estimate',
     between: (from, to) => `${from} to ${to}`,
     aria: (from, to, total) =>
       `Cumulative curve from ${from} to ${to}, ending at ${total}. Left and right arrow keys read day by day.`,
-    carriedOf: (carried, expected) => `${carried} of ${expected} placements not read that day`,
+    carriedOf: (carried, expected) => `${carried} of ${expected} placements overdue`,
     asOfDay: 'Show this day',
     daily: 'Daily growth',
     empty: 'The curve starts with the first reading.',

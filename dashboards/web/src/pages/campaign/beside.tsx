@@ -1,5 +1,5 @@
 import { Figure } from '../../components/figure.tsx';
-import { gapWords, hasCount } from '../../format/coverage.ts';
+import { gapWords } from '../../format/coverage.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { usePageState } from '../../url/use-state.ts';
 import { useCampaignContext } from './context.ts';
@@ -21,13 +21,13 @@ export const Beside = () => {
           <div key={part.family}>
             <dt>
               {say(part.label)}
-              {!part.added && hasCount(part.coverage) && (
+              {!part.added && part.low !== null && (
                 <span className="beside-highest">{words.beside.highest}</span>
               )}
             </dt>
             <dd>
               <Figure
-                value={hasCount(part.coverage) ? part : null}
+                value={part.low === null ? null : { low: part.low, high: part.high }}
                 reason={say(part.wording)}
                 of={say(part.label)}
                 href={sheetHref({ kind: 'family', id: part.family }, [])}

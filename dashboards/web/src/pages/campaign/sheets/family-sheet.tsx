@@ -1,5 +1,5 @@
 import { METRIC_FAMILY } from '../../../../../../pipeline/domain/metrics.ts';
-import { coverageWords, hasCount } from '../../../format/coverage.ts';
+import { coverageWords } from '../../../format/coverage.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
 import { useCampaignContext } from '../context.ts';
 import { Definitions } from './definitions.tsx';
@@ -14,7 +14,10 @@ export const FamilySheet = ({ id }: { id: string }) => {
   const definitions = campaign.definitions.filter(d => METRIC_FAMILY[d.metric] === part.family);
   return (
     <>
-      <Statement wording={say(part.wording)} value={hasCount(part.coverage) ? part : null}>
+      <Statement
+        wording={say(part.wording)}
+        value={part.low === null ? null : { low: part.low, high: part.high }}
+      >
         <p>{coverageWords(part.coverage, locale)}</p>
       </Statement>
       <p className="sheet-text">
