@@ -8,6 +8,7 @@ import { ManualClock } from '../clock.ts';
 import type { Config, Environment } from '../config.ts';
 import { HOUR, localDate, startOfDay } from '../days.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
+import type { Instant } from '../domain/reading.ts';
 import { type App, openApp } from '../jobs/app.ts';
 import { DEFAULT_CADENCE } from '../jobs/plan.ts';
 import { readTotals } from '../jobs/totals.ts';
@@ -36,6 +37,8 @@ export type DemoOptions = {
   readonly log: Logger;
   /** Seed of the simulated partners' growth; another seed, another campaign. */
   readonly seed?: string;
+  /** Where the replay ends; the closing hour of the campaign's last day by default. */
+  readonly until?: Instant;
   /** Says what is being done; on stderr. */
   readonly say: (line: string) => void;
 };
@@ -44,7 +47,7 @@ export type DemoOptions = {
  * The main job from beginning to end against simulated partners: ClickHouse, migrations, the reference campaign, a
  * month of collection on a simulated clock, the totals. What it returns is open for the dashboard, at the month's end.
  */
-export const runDemo = async ({ dir, environment, log, seed, say }: DemoOptions): Promise<Demo> => {
+export const runDemo = async ({ dir, environment, log, seed, until, say }: DemoOptions): Promise<Demo> => {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   const catalogue = loadCatalogue(CATALOGUE);
@@ -74,7 +77,7 @@ export const runDemo = async ({ dir, environment, log, seed, say }: DemoOptions)
     const runs = await replay(app, {
       clock,
       catalogue,
-      until: startOfDay(catalogue.campaign.endsOn, zone) + CLOSING,
+      until: until ?? startOfDay(catalogue.campaign.endsOn, zone) + CLOSING,
       sheet: simulators.sheet,
       progress: (at, share, done) => bar.update(share, `${localDate(at, zone)}, ${done} runs`),
     });
