@@ -23,8 +23,14 @@ export type RunContext = {
   readonly settings: PlatformSettings;
 };
 
+/** What of a collector asking takes; hot lists and account lists are asked in the same way. */
+export type Asker<Body> = Pick<
+  Collector<Body>,
+  'id' | 'platform' | 'baseUrl' | 'authBaseUrl' | 'auth' | 'request' | 'refusal' | 'response'
+>;
+
 export type Question<Body> = {
-  readonly collector: Collector<Body>;
+  readonly collector: Asker<Body>;
   readonly targets: readonly Target[];
   readonly accountId: string;
   readonly cursor: string | null;

@@ -67,6 +67,8 @@ export type Token = {
 
 /** How an account is authorised. Pure: builds requests and reads answers; the token keeper does the I/O. */
 export type Auth = {
+  /** The code is the account's own key, no consent: it may be exchanged whenever a token has ended. */
+  readonly reusableCode?: true;
   /** The first token, from the code a person's consent returned. */
   exchange(code: string, credentials: Credentials): RequestSpec;
   /** A new access token; null where the platform cannot refresh and a person must consent again. */
@@ -110,6 +112,11 @@ export type Collector<Body = unknown> = {
   readonly name: { readonly zh: string; readonly en: string };
   readonly source: Source;
   readonly official: boolean;
+  /**
+   * Used only where renci.yaml says `platforms.<platform>.unofficial: true`: an owner's web back-end, read with a
+   * session that the owner supplies knowingly.
+   */
+  readonly offByDefault?: boolean;
   /** Counting metrics of the placements this collector takes. */
   readonly serves: readonly Metric[];
   /** Everything it may report, the served ones included. */
@@ -125,6 +132,10 @@ export type Collector<Body = unknown> = {
     readonly minIntervalMs: number;
     /** Requests an account may make in a calendar day of the platform, where published. */
     readonly perDay?: number;
+    /** All accounts spend from one quota: that of the application whose key is used. */
+    readonly sharedQuota?: boolean;
+    /** The zone in which the quota's day begins; Asia/Shanghai where it does not say. */
+    readonly quotaZone?: string;
   };
   /** Environment variables that hold this platform's credentials. */
   readonly needs: readonly string[];
@@ -165,7 +176,13 @@ export type Capabilities = {
 
 /** What a link of a platform says: an item, or a short link that has to be followed once. */
 export type LinkTarget =
-  | { readonly externalId: string; readonly metric: Metric; readonly kind: WorkKind }
+  | {
+      readonly externalId: string;
+      readonly metric: Metric;
+      readonly kind: WorkKind;
+      /** The id of the page only: the platform's interface calls the item otherwise, and only its own list tells how. */
+      readonly isWebId?: true;
+    }
   | { readonly follow: true };
 
 /** How a platform's links are read. Pure. */
@@ -190,6 +207,8 @@ export type Discovered = {
 
 /** How an account's own items are listed, newest first where the platform does so. Pure. */
 export type Discovery<Body = unknown> = {
+  /** Where the list is had, when that is another host. A configured base URL replaces this one too. */
+  readonly baseUrl?: string;
   request(page: Omit<Page, 'targets'>): RequestSpec;
   readonly response: z.ZodType<Body>;
   read(body: Body): readonly Discovered[];

@@ -10,6 +10,8 @@ export type Answer = {
   readonly contentType: string;
   readonly rawText: string;
   readonly retryAfter: string | null;
+  /** Where a redirect that was not to be followed leads, as the server wrote it. */
+  readonly location?: string;
 };
 
 /** Why an exchange gave nothing to read. `transient`: the same request may succeed in a moment. */
@@ -46,6 +48,8 @@ export const buildUrl = (baseUrl: string, spec: RequestSpec): URL => {
 export type ExchangeOptions = {
   readonly timeoutMs: number;
   readonly isForbidden: (url: URL) => boolean;
+  /** False: a redirect is the answer. */
+  readonly follow?: boolean;
 };
 
 class RedirectRefused extends Error {}
@@ -55,7 +59,7 @@ export const exchange = async (
   client: AxiosInstance,
   url: URL,
   spec: RequestSpec,
-  { timeoutMs, isForbidden }: ExchangeOptions,
+  { timeoutMs, isForbidden, follow = true }: ExchangeOptions,
 ): Promise<Exchanged> => {
   try {
     const response = await client.request<Uint8Array>({
@@ -66,6 +70,7 @@ export const exchange = async (
       // The client's own timeout ends when the headers arrive; this one also covers a body that trickles.
       signal: AbortSignal.timeout(timeoutMs),
       ...(LOOPBACK.has(url.hostname) && { proxy: false }),
+      ...(!follow && { maxRedirects: 0 }),
       beforeRedirect: options => {
         const next = new URL(String(options.href));
         // A token in a header or a query must never follow a redirect to somebody else.
@@ -76,6 +81,7 @@ export const exchange = async (
     const contentType = String(response.headers['content-type'] ?? '');
     const rawText = decode(response.data, contentType);
     const retryAfter = response.headers['retry-after'];
+    const { location } = response.headers;
     return {
       answer: {
         status: response.status,
@@ -83,6 +89,7 @@ export const exchange = async (
         contentType,
         rawText,
         retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
+        ...(!follow && typeof location === 'string' && { location }),
       },
     };
   } catch (error) {

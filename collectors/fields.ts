@@ -6,6 +6,9 @@ import { z } from 'zod';
  */
 export const Digits = z.union([z.int().nonnegative(), z.string().regex(/^\d{1,16}$/, 'expected digits')]);
 
+/** A counter in full, or the mark that stands in its place where it is not shown: read as hidden, never as a number. */
+export const Counter = z.union([Digits, z.literal([-1, '-1', '--'])]);
+
 /** The same for codes and times, as a number. */
 export const DigitsAsNumber = Digits.transform(Number).refine(Number.isSafeInteger, 'too large');
 

@@ -23,6 +23,8 @@ export type SendOptions = {
   /** The error an answer carries. Where it is given, every status of 400 and above is an error too. */
   readonly refusal?: Collector['refusal'];
   readonly timeoutMs?: number;
+  /** False: a redirect is not followed, and the answer says where it leads. */
+  readonly follow?: boolean;
   /** The request may be carried out only once (a consent code, a rotating refresh token). */
   readonly once?: boolean;
 };
@@ -96,7 +98,11 @@ export const createHttp = ({
       await pass(options.gate, url, attempts);
       const startedAt = clock.now();
       const exchanged = await circuits.run(url.host, () =>
-        exchange(client, url, spec, { timeoutMs: options.timeoutMs ?? timeoutMs, isForbidden }),
+        exchange(client, url, spec, {
+          timeoutMs: options.timeoutMs ?? timeoutMs,
+          isForbidden,
+          follow: options.follow ?? true,
+        }),
       );
       const answer = 'answer' in exchanged ? exchanged.answer : null;
       const failure = 'answer' in exchanged ? judge(exchanged.answer, options) : exchanged.failure;
@@ -139,7 +145,8 @@ const pass = async (gate: Gate | undefined, url: URL, attempts: readonly Attempt
   }
 };
 
-const judge = ({ status, body }: Answer, { refusal }: SendOptions): Failure | null => {
+const judge = ({ status, body, location }: Answer, { refusal }: SendOptions): Failure | null => {
+  if (location !== undefined && status >= 300 && status < 400) return null;
   const refused = refusal?.(body, status) ?? null;
   if (refused === 'answer') return null;
   const said = refused?.message;

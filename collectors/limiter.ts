@@ -4,7 +4,7 @@ import type { Instant } from '../pipeline/domain/reading.ts';
 import type { Collector } from './contract.ts';
 import { CollectorError } from './errors.ts';
 import type { Gate } from './http.ts';
-import { createQuota } from './quota.ts';
+import { createQuota, type QuotaKey } from './quota.ts';
 import { realSleep, type Sleep } from './sleep.ts';
 
 type Limited = Pick<Collector, 'id' | 'platform' | 'limits'>;
@@ -24,17 +24,10 @@ export type LimiterOptions = {
   readonly sleep?: Sleep;
   /** Where the day's requests are counted. */
   readonly file: string;
-  /** The zone in which the platforms' quota days begin; every platform of ours is Chinese. */
-  readonly zone?: string;
 };
 
-export const createLimiter = ({
-  clock,
-  sleep = realSleep,
-  file,
-  zone = 'Asia/Shanghai',
-}: LimiterOptions): Limiter => {
-  const quota = createQuota(file, clock, zone);
+export const createLimiter = ({ clock, sleep = realSleep, file }: LimiterOptions): Limiter => {
+  const quota = createQuota(file, clock);
   const slots = new Map<string, LimitFunction>();
   const nextFree = new Map<string, Instant>();
 
@@ -62,7 +55,7 @@ export const createLimiter = ({
           if (perDay !== undefined && !(await quota.spend(quotaKey(collector, accountId), perDay))) {
             throw new CollectorError(
               'rate-limited',
-              `${collector.platform}: account "${accountId}" has used its ${perDay} requests of today; ` +
+              `${collector.platform}: ${spender(collector, accountId)} has used its ${perDay} requests of today; ` +
                 'the rest is asked tomorrow',
             );
           }
@@ -72,5 +65,17 @@ export const createLimiter = ({
   };
 };
 
-/** Platforms count by interface and account, and one collector reads one interface. */
-const quotaKey = ({ id }: Limited, accountId: string): string => `${id}/${accountId}`;
+/** Where a collector does not say when the platform's quota day begins: most of ours are Chinese. */
+const ZONE = 'Asia/Shanghai';
+
+/**
+ * What a platform counts requests by: the interface (one collector reads one) and the account, or the application
+ * where all its accounts spend from one quota.
+ */
+export const quotaKey = ({ id, limits }: Limited, accountId: string): QuotaKey => ({
+  name: limits.sharedQuota ? id : `${id}/${accountId}`,
+  zone: limits.quotaZone ?? ZONE,
+});
+
+const spender = ({ limits }: Limited, accountId: string): string =>
+  limits.sharedQuota ? 'this application' : `account "${accountId}"`;

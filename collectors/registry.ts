@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { METRICS, type Metric } from '../pipeline/domain/metrics.ts';
 import { SOURCES } from '../pipeline/domain/reading.ts';
@@ -20,6 +21,7 @@ const Contract = z
     name: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
     source: z.enum(SOURCES),
     official: z.boolean(),
+    offByDefault: z.boolean().optional(),
     serves: MetricNames,
     metrics: MetricNames,
     baseUrl: z.union([z.literal(''), z.url()]),
@@ -29,11 +31,17 @@ const Contract = z
       concurrency: z.int().min(1),
       minIntervalMs: z.int().nonnegative(),
       perDay: z.int().positive().optional(),
+      sharedQuota: z.boolean().optional(),
+      quotaZone: z
+        .string()
+        .refine(zone => IANAZone.isValidZone(zone), 'expected a time zone')
+        .optional(),
     }),
     needs: z.array(EnvironmentName),
     options: z.array(EnvironmentName).optional(),
     auth: z
       .strictObject({
+        reusableCode: z.literal(true).optional(),
         exchange: Func,
         refresh: Func,
         read: Func,
@@ -56,6 +64,7 @@ const Contract = z
       .optional(),
     discovery: z
       .strictObject({
+        baseUrl: z.url().optional(),
         request: Func,
         response: z.custom(value => value instanceof z.ZodType, 'expected a zod schema'),
         read: Func,
@@ -104,14 +113,32 @@ export const loadCollectors = async (folder: string = import.meta.dirname): Prom
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 };
 
-/** The collector that takes a platform's placements of a counting metric; the better source where there are two. */
+/**
+ * Whether a collector may be used.
+ * @param enabled ids of the platforms whose off-by-default collectors the configuration allows
+ */
+export const isEnabled = (
+  { platform, offByDefault = false }: Pick<Collector, 'platform' | 'offByDefault'>,
+  enabled: ReadonlySet<string>,
+): boolean => !offByDefault || enabled.has(platform);
+
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * The collector that takes a platform's placements of a counting metric; the better source where there are two. One
+ * that is off by default is left out unless its platform is among `enabled`.
+ */
 export const collectorFor = (
   collectors: readonly Collector[],
   platform: string,
   metric: Metric,
+  enabled: ReadonlySet<string> = NONE,
 ): Collector | null =>
   collectors
-    .filter(collector => collector.platform === platform && collector.serves.includes(metric))
+    .filter(
+      collector =>
+        collector.platform === platform && collector.serves.includes(metric) && isEnabled(collector, enabled),
+    )
     .sort((a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))[0] ?? null;
 
 type CollectorFile = { readonly file: string; readonly id: string };

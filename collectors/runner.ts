@@ -171,7 +171,11 @@ const readPage = <Body>(
 const rowKey = ({ placementId, metric }: Pick<Target, 'placementId' | 'metric'>): string =>
   `${placementId}/${metric}`;
 
-const configFault = <Body>(collector: Collector<Body>, { settings }: RunContext): CollectorError | null => {
+/** Why a collector cannot ask at all as it is configured; null when it can. */
+export const configFault = (
+  collector: Pick<Collector, 'id' | 'platform' | 'baseUrl' | 'needs'>,
+  { settings }: RunContext,
+): CollectorError | null => {
   const missing = collector.needs.filter(name => !settings.credentials[name]);
   if (missing.length > 0) {
     return new CollectorError(

@@ -24,12 +24,15 @@ export type TokenEntry = z.infer<typeof Entry>;
 export type TokenStore = {
   /** @throws CollectorError of kind `config` when the file is not one of ours. */
   read(key: string): TokenEntry | null;
+  /** Every account's, by key. @throws as `read` does */
+  all(): Readonly<Record<string, TokenEntry>>;
   /** On disk when it returns. */
   write(key: string, entry: TokenEntry): Promise<void>;
 };
 
 export const createTokenStore = (file: string): TokenStore => ({
   read: key => readStore(file)[key] ?? null,
+  all: () => readStore(file),
   write: (key, entry) =>
     withFileLock(file, () =>
       writeAtomic(file, JSON.stringify({ ...readStore(file), [key]: entry }, null, 2), { durable: true }),

@@ -88,7 +88,8 @@ export const createTokenKeeper = ({ file, http, clock, log }: TokenKeeperOptions
   ): Promise<TokenEntry> => {
     const { collector, settings, caller } = request;
     const code = settings.codes[caller.accountId];
-    if (code === undefined || code === '' || hashOf(code) === spent?.codeHash) {
+    const isSpent = collector.auth.reusableCode !== true && spent !== null;
+    if (code === undefined || code === '' || (isSpent && hashOf(code) === spent.codeHash)) {
       throw consentNeeded(caller, spent ? 'its authorisation has ended' : 'it was never authorised');
     }
     try {
@@ -176,10 +177,13 @@ export const createTokenKeeper = ({ file, http, clock, log }: TokenKeeperOptions
   };
 };
 
+/** A code may be a pair (`AppID:AppSecret`), whose second half is the secret and travels alone. */
+const partsOf = (code: string): string[] => (code === '' ? [] : [code, ...code.split(':').slice(1)]);
+
 /** Everything of an account that must not be kept or logged. */
 export const secretsOf = (settings: PlatformSettings, accountId: string, token: Token | null): string[] => [
   ...Object.values(settings.credentials),
-  ...(settings.codes[accountId] === undefined ? [] : [settings.codes[accountId]]),
+  ...partsOf(settings.codes[accountId] ?? ''),
   ...(token ? [token.accessToken] : []),
   ...(token?.refreshToken ? [token.refreshToken] : []),
 ];

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Collector, Credentials, PlatformSettings } from '../collectors/contract.ts';
 import { configSchema } from './config/schema.ts';
+import type { MatchRules } from './domain/match.ts';
 import { ConfigError, type Problem, refusal } from './problems.ts';
 import { readYaml, validate } from './yaml-file.ts';
 
@@ -36,8 +37,23 @@ export type Config = {
   readonly cadence: { readonly hourlyForHours: number; readonly dailyForDays: number };
   /** Settings of the platforms named in the file, by platform id; credentials come by {@link platformSettings}. */
   readonly platforms: Readonly<
-    Record<string, { readonly baseUrl?: string; readonly batchSize?: number; readonly codes: Credentials }>
+    Record<
+      string,
+      {
+        readonly baseUrl?: string;
+        readonly batchSize?: number;
+        readonly codes: Credentials;
+        /** Set where its collectors that are off by default may be used. */
+        readonly unofficial?: true;
+      }
+    >
   >;
+  /** What a campaign's items and topics are recognised by, by campaign id. */
+  readonly campaigns: Readonly<Record<string, MatchRules>>;
+  /** Cron expression: when hot lists are looked at. */
+  readonly hotListSchedule: string;
+  /** Hot lists named in the file, by id: the others are read as their own default says. */
+  readonly hotLists: Readonly<Record<string, { readonly enabled: boolean; readonly baseUrl?: string }>>;
   /** Watched folder for partners' sheets, absolute; null where there is none. */
   readonly importFolder: string | null;
   /** Null where RENCI_LOG_LEVEL is not set: each command has its own default. */
@@ -148,16 +164,33 @@ export const loadConfig = (file: string, env: Env, knownPlatforms?: readonly str
     timeZone: value.time_zone,
     clickhouse: clickhouseOf(value.clickhouse, server, env),
     dashboard: value.dashboard,
-    schedule: value.schedule,
+    schedule: {
+      hourly: value.schedule.hourly,
+      nightly: value.schedule.nightly,
+    },
     cadence: { hourlyForHours: value.cadence.hourly_for_hours, dailyForDays: value.cadence.daily_for_days },
     platforms: Object.fromEntries(
-      Object.entries(value.platforms).map(([id, { base_url, batch_size, codes }]) => [
+      Object.entries(value.platforms).map(([id, { base_url, batch_size, codes, unofficial }]) => [
         id,
         {
           codes,
           ...(base_url === undefined ? {} : { baseUrl: base_url }),
           ...(batch_size === undefined ? {} : { batchSize: batch_size }),
+          ...(unofficial && { unofficial }),
         },
+      ]),
+    ),
+    campaigns: Object.fromEntries(
+      Object.entries(value.campaigns).map(([id, { broadcast_hours, ...rules }]) => [
+        id,
+        { ...rules, broadcastHours: broadcast_hours },
+      ]),
+    ),
+    hotListSchedule: value.schedule.hot_lists,
+    hotLists: Object.fromEntries(
+      Object.entries(value.hot_lists).map(([id, { enabled, base_url }]) => [
+        id,
+        { enabled, ...(base_url === undefined ? {} : { baseUrl: base_url }) },
       ]),
     ),
     importFolder: value.import_folder === undefined ? null : from(value.import_folder),
@@ -170,10 +203,14 @@ export const loadConfig = (file: string, env: Env, knownPlatforms?: readonly str
 export const codeVariable = (accountId: string): string =>
   `RENCI_CODE_${accountId.toUpperCase().replaceAll(/[^\p{L}\p{N}]+/gu, '_')}`;
 
+/** Platforms whose collectors that are off by default may be used. */
+export const unofficialPlatforms = ({ platforms }: Pick<Config, 'platforms'>): ReadonlySet<string> =>
+  new Set(Object.keys(platforms).filter(id => platforms[id]?.unofficial === true));
+
 type Needing = Pick<Collector, 'platform' | 'needs' | 'options'>;
 
 /** Every credential of a collector that is not set, as mistakes of the environment. */
-export const missingCredentials = (config: Config, { platform, needs }: Needing): Problem[] =>
+export const missingCredentials = (config: Pick<Config, 'secret'>, { platform, needs }: Needing): Problem[] =>
   needs
     .filter(name => config.secret(name) === null)
     .map(name => inEnvironment(name, `is not set: platform "${platform}" needs it.`));
@@ -183,11 +220,11 @@ export const missingCredentials = (config: Config, { platform, needs }: Needing)
  * @param accounts ids of its accounts, whose consent codes may stand in the environment
  */
 export const platformSettings = (
-  config: Config,
+  config: Pick<Config, 'platforms' | 'secret'>,
   { platform, needs, options = [] }: Needing,
   accounts: readonly string[],
 ): PlatformSettings => {
-  const { codes, ...settings } = config.platforms[platform] ?? { codes: {} };
+  const { codes, unofficial: _, ...settings } = config.platforms[platform] ?? { codes: {} };
   const set = (name: string, variableName: string): [string, string][] => {
     const value = config.secret(variableName);
     return value === null ? [] : [[name, value]];

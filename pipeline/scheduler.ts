@@ -1,5 +1,6 @@
 import { CronExpressionParser } from 'cron-parser';
-import { schedule as cron, type ScheduledTask } from 'node-cron';
+import { schedule as cron } from 'node-cron';
+import type { Clock } from './clock.ts';
 import type { Instant } from './domain/reading.ts';
 import type { Logger } from './log.ts';
 
@@ -9,6 +10,8 @@ export type Job = {
   /** Cron expression: minute hour day month weekday. */
   readonly pattern: string;
   readonly zone: string;
+  /** A job that does all this one does: where both were missed, it alone is caught up. */
+  readonly partOf?: string;
   /** `late` is true for a slot that is caught up after it was missed. */
   readonly run: (slot: Instant, late: boolean) => Promise<void>;
 };
@@ -25,63 +28,107 @@ export const nextSlot = (pattern: string, zone: string, at: Instant): Instant =>
     .next()
     .getTime();
 
+/** Tells the slots of a job as they come. */
+export type Timer = (job: Job, onSlot: (slot: Instant) => void) => { destroy(): Promise<void> | void };
+
+const cronTimer: Timer = (job, onSlot) =>
+  cron(job.pattern, ({ date }) => onSlot(date.getTime()), {
+    timezone: job.zone,
+    name: job.name,
+    suppressMissedWarning: true,
+  });
+
+/** A slot this old that no timer told of was slept through: timers stand still while the machine does. */
+const OVERSLEPT_MS = 30_000;
+
 /**
  * Runs jobs in their slots, one at a time: a slot that comes while another job runs waits for it, and of several that
  * come meanwhile for the same job only the last is kept.
  */
 export class Scheduler {
   readonly #log: Logger;
+  readonly #clock: Clock;
+  readonly #timer: Timer;
+  /** The newest slot of each job that was begun, or needed no beginning. */
+  readonly #newest = new Map<string, Instant>();
   readonly #waiting = new Map<string, () => Promise<void>>();
-  #tasks: ScheduledTask[] = [];
+  #timers: ReturnType<Timer>[] = [];
+  #watch: NodeJS.Timeout | undefined;
   #working: Promise<void> | null = null;
   #stopped = false;
 
-  constructor(log: Logger) {
+  constructor(log: Logger, clock: Clock, timer: Timer = cronTimer) {
     this.#log = log;
+    this.#clock = clock;
+    this.#timer = timer;
+  }
+
+  /** True while a job runs. */
+  get isBusy(): boolean {
+    return this.#working !== null;
   }
 
   /**
    * Starts the jobs. `lastDone` tells the newest slot a job has served (null: none ever); a later one that passed
-   * while nothing ran is caught up once, now.
+   * while nothing ran is caught up once, now. So a first start does not wait for its first night.
    */
-  start(jobs: readonly Job[], now: Instant, lastDone: (job: Job) => Instant | null): void {
+  start(jobs: readonly Job[], lastDone: (job: Job) => Instant | null): void {
     for (const job of jobs) {
-      const due = lastSlot(job.pattern, job.zone, now);
-      const done = lastDone(job);
-      if (done !== null && done < due) this.#enqueue(job, due, true);
-      this.#tasks.push(
-        cron(job.pattern, context => this.#enqueue(job, context.date.getTime(), false), {
-          timezone: job.zone,
-          name: job.name,
-        }),
-      );
+      this.#newest.set(job.name, lastDone(job) ?? Number.NEGATIVE_INFINITY);
+      this.#timers.push(this.#timer(job, slot => this.#enqueue(job, slot, false)));
     }
+    this.#catchUp(jobs, 0);
+    this.#watch = setInterval(() => this.#catchUp(jobs, OVERSLEPT_MS), OVERSLEPT_MS);
   }
 
   /** Takes no more slots; resolves when the job under way has ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#waiting.clear();
-    await Promise.all(this.#tasks.map(task => task.destroy()));
-    this.#tasks = [];
+    clearInterval(this.#watch);
+    await Promise.all(this.#timers.map(timer => timer.destroy()));
+    this.#timers = [];
     await this.#working;
   }
 
+  /** Begins, once, the last slot of each job that passed `age` ago or earlier and was not begun. */
+  #catchUp(jobs: readonly Job[], age: number): void {
+    const now = this.#clock.now();
+    const missed = new Map(
+      jobs.flatMap(job => {
+        const due = lastSlot(job.pattern, job.zone, now);
+        return due > this.#newestOf(job) && now - due >= age ? [[job.name, due] as const] : [];
+      }),
+    );
+    for (const job of jobs) {
+      const due = missed.get(job.name);
+      if (due === undefined) continue;
+      if (missed.has(job.partOf ?? '')) this.#newest.set(job.name, due);
+      else this.#enqueue(job, due, true);
+    }
+  }
+
+  #newestOf({ name }: Job): Instant {
+    return this.#newest.get(name) ?? Number.NEGATIVE_INFINITY;
+  }
+
   #enqueue(job: Job, slot: Instant, late: boolean): void {
-    if (this.#stopped) return;
+    if (this.#stopped || slot <= this.#newestOf(job)) return;
+    this.#newest.set(job.name, slot);
     if (this.#waiting.has(job.name)) {
       this.#log.warn({ job: job.name, slot }, 'the slot before it has not begun yet: only this one is run');
     }
     this.#waiting.set(job.name, () => job.run(slot, late));
-    this.#working ??= this.#work().finally(() => {
-      this.#working = null;
-    });
+    this.#working ??= this.#work();
   }
 
   async #work(): Promise<void> {
     for (;;) {
       const next = this.#waiting.entries().next().value;
-      if (!next) return;
+      if (!next) {
+        this.#working = null;
+        return;
+      }
       const [name, run] = next;
       this.#waiting.delete(name);
       try {

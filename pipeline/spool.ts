@@ -1,190 +1,227 @@
-import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
 import type { Instant } from './domain/reading.ts';
+import { SpoolFolder } from './spool-folder.ts';
 
 /** A segment is sealed and a new one begun past this size, so that draining never holds much in memory. */
 const SEGMENT_BYTES = 8 * 1024 * 1024;
+const OWNER_ASKED_EVERY_MS = 250;
 
 export class SpoolError extends Error {
   override readonly name = 'SpoolError';
 }
 
-/** A file of the spool that nobody writes any more: its entries in the order they were appended. */
-export type Segment<Entry> = { readonly name: string; readonly entries: Entry[] };
+type Queued = {
+  readonly line: string;
+  readonly recordedAt: Instant | null;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+};
+type Writing = { readonly name: string; readonly file: FileHandle; bytes: number; oldest: Instant | null };
+/** What a file held when it was last looked at: one that is still written is looked at again when it has grown. */
+type Seen = { readonly bytes: number; readonly oldest: Instant | null };
 
 /**
  * Everything fetched waits here, on disk, until ClickHouse has it. One JSON line an entry; `append` returns once
- * the line is on the disk itself, so what a run reports as read survives `kill -9` and a power cut.
+ * the line is on the disk itself, so what a run reports as read survives `kill -9` and a power cut. A torn last line,
+ * which only a killed process or a full disk leaves, was never acknowledged and is passed over.
  *
- * Files are named `<order>-<pid>-<random>.open` while written and `.ready` once sealed. A torn last line, which only
- * a killed process leaves, was never acknowledged and is passed over. Several processes may write to one folder;
- * only its owner drains it.
+ * Several processes may write to one folder, each its own segments; only the folder's owner drains them.
  */
 export class Spool<Entry> {
-  readonly #dir: string;
+  readonly #folder: SpoolFolder;
   /** The earliest `recorded_at` in an entry: totals give no answer for a K at or after one that still waits. */
   readonly #recordedAt: (entry: Entry) => Instant | null;
-  #current: { name: string; file: FileHandle; bytes: number } | null = null;
-  #queue: { line: string; done: (segment: string) => void; failed: (error: unknown) => void }[] = [];
-  #writing: Promise<void> | null = null;
-  #sequence = 0;
-  readonly #waiting = new Map<string, Instant | null>();
+  #current: Writing | null = null;
+  #queue: Queued[] = [];
+  /** Entries not yet known to be on disk. */
+  readonly #pending = new Set<Queued>();
+  #turn: Promise<unknown> = Promise.resolve();
+  #seen: ReadonlyMap<string, Seen> = new Map();
 
-  private constructor(dir: string, recordedAt: (entry: Entry) => Instant | null) {
-    this.#dir = dir;
+  private constructor(folder: SpoolFolder, recordedAt: (entry: Entry) => Instant | null) {
+    this.#folder = folder;
     this.#recordedAt = recordedAt;
   }
 
   /**
-   * Opens the spool of a folder, sealing what an ended process left behind.
+   * Opens the spool of a folder.
    * @throws SpoolError when the folder cannot be written.
    */
   static async open<Entry>(dir: string, recordedAt: (entry: Entry) => Instant | null): Promise<Spool<Entry>> {
-    const spool = new Spool<Entry>(dir, recordedAt);
+    const folder = new SpoolFolder(dir);
     try {
-      await mkdir(dir, { recursive: true });
-      for (const name of await readdir(dir)) {
-        if (name.endsWith('.open') && !isAlive(writerOf(name))) {
-          await rename(join(dir, name), join(dir, `${name.slice(0, -5)}.ready`));
-        }
-      }
+      await folder.make();
+      await folder.sealed();
     } catch (cause) {
       throw new SpoolError(
         `The spool folder ${dir} cannot be written: make it writable, or set another data folder.`,
-        {
-          cause,
-        },
+        { cause },
       );
     }
-    return spool;
-  }
-
-  /** Writes one entry; resolves when it is on disk. Entries appended together share one flush. */
-  async append(entry: Entry): Promise<void> {
-    const written = new Promise<string>((done, failed) => {
-      this.#queue.push({ line: `${JSON.stringify(entry)}\n`, done, failed });
-    });
-    this.#writing ??= this.#write().finally(() => {
-      this.#writing = null;
-    });
-    this.#note(await written, entry);
-  }
-
-  /** Ends the segment being written, so that it can be drained. */
-  async seal(): Promise<void> {
-    await this.#writing;
-    const current = this.#current;
-    if (!current) return;
-    this.#current = null;
-    await current.file.close();
-    await rename(join(this.#dir, `${current.name}.open`), join(this.#dir, `${current.name}.ready`));
-  }
-
-  /** Sealed segments, oldest first, each read only when it is reached. */
-  async *segments(): AsyncGenerator<Segment<Entry>> {
-    for (const name of await this.#sealed()) yield this.#read(name);
-  }
-
-  /** Forgets a segment that ClickHouse has acknowledged. */
-  async remove(segment: Segment<Entry>): Promise<void> {
-    await rm(join(this.#dir, `${segment.name}.ready`), { force: true });
-    this.#waiting.delete(segment.name);
-  }
-
-  /** The oldest `recorded_at` that still waits here, whoever wrote it; null when nothing does. */
-  async oldest(): Promise<Instant | null> {
-    for (const name of await this.#sealed()) {
-      if (this.#waiting.has(name)) continue;
-      this.#waiting.set(name, null);
-      for (const entry of (await this.#read(name)).entries) this.#note(name, entry);
-    }
-    const instants = [...this.#waiting.values()].filter(instant => instant !== null);
-    return instants.length === 0 ? null : Math.min(...instants);
+    return new Spool<Entry>(folder, recordedAt);
   }
 
   /**
-   * Waits until the folder's owner has drained what is sealed now, asking every quarter of a second.
+   * Writes one entry; resolves when it is on disk. Entries appended together share one flush.
+   * @throws SpoolError when the disk does not take it.
+   */
+  append(entry: Entry): Promise<void> {
+    return new Promise((done, failed) => {
+      const line = `${JSON.stringify(entry)}\n`;
+      const queued = { line, recordedAt: this.#recordedAt(entry), done, failed };
+      this.#pending.add(queued);
+      // The first of a queue asks for it to be written; whoever comes before its turn goes with it.
+      if (this.#queue.push(queued) === 1) void this.#inTurn(() => this.#write());
+    });
+  }
+
+  /** Ends the segment being written, so that it can be drained. */
+  seal(): Promise<void> {
+    return this.#inTurn(() => this.#end());
+  }
+
+  /** Names of the segments that nobody writes any more, oldest first, those of ended processes among them. */
+  sealed(): Promise<string[]> {
+    return this.#folder.sealed();
+  }
+
+  /**
+   * The entries of a sealed segment in the order they were appended.
+   * @throws SpoolError for a damaged file.
+   */
+  async read(name: string): Promise<Entry[]> {
+    return this.#parse(await this.#folder.read(name), name);
+  }
+
+  /** Forgets a segment that ClickHouse has acknowledged. */
+  remove(name: string): Promise<void> {
+    return this.#folder.remove(name);
+  }
+
+  /** Puts a segment aside that cannot be stored as it is, until {@link readmit}. Returns its path. */
+  async refuse(name: string): Promise<string> {
+    await this.#folder.move(name, 'ready', 'refused');
+    return this.#folder.path(name, 'refused');
+  }
+
+  /** Lets the segments put aside be tried again: a newer program may know better. */
+  async readmit(): Promise<void> {
+    for (const { name, state } of await this.#folder.list())
+      if (state === 'refused') await this.#folder.move(name, 'refused', 'ready');
+  }
+
+  /**
+   * The oldest `recorded_at` that still waits here, whoever wrote it; null when nothing does.
+   * @param except a segment that is being stored at this moment
+   */
+  async oldest(except?: string): Promise<Instant | null> {
+    for (;;) {
+      const writing = this.#current;
+      const seen = await this.#look();
+      // A segment was sealed or drained under our eyes: look again.
+      if (seen === null || this.#current !== writing) continue;
+      this.#seen = seen;
+      return [
+        ...[...seen].flatMap(([name, { oldest }]) => (name === except ? [] : [oldest])),
+        ...[...this.#pending].map(({ recordedAt }) => recordedAt),
+        writing === null ? null : writing.oldest,
+      ].reduce(earlier, null);
+    }
+  }
+
+  /**
+   * Waits until the folder's owner has drained what is sealed now.
    * @returns false when it has not within a minute.
    */
   async emptied(sleep: (ms: number) => Promise<void>): Promise<boolean> {
-    const ours = new Set(await this.#sealed());
-    for (let asked = 0; asked < 240; asked += 1) {
-      if (!(await this.#sealed()).some(name => ours.has(name))) return true;
-      await sleep(250);
+    const waiting = new Set(await this.sealed());
+    for (let asked = 0; asked < 60_000 / OWNER_ASKED_EVERY_MS; asked += 1) {
+      if (!(await this.sealed()).some(name => waiting.has(name))) return true;
+      await sleep(OWNER_ASKED_EVERY_MS);
     }
     return false;
   }
 
+  /** One at a time: writes and seals. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(task);
+    this.#turn = mine.catch(() => {}); // told to whoever asked for it
+    return mine;
+  }
+
   async #write(): Promise<void> {
-    // Yielding once lets the entries of all platforms that answered in this turn share one flush.
-    await Promise.resolve();
-    while (this.#queue.length > 0) {
-      const batch = this.#queue.splice(0);
-      try {
-        const current = await this.#segment();
-        const text = batch.map(({ line }) => line).join('');
-        await current.file.appendFile(text);
-        await current.file.datasync();
-        current.bytes += Buffer.byteLength(text);
-        for (const { done } of batch) done(current.name);
-      } catch (cause) {
-        const error = new SpoolError(`The spool in ${this.#dir} cannot be written (is the disk full?).`, {
-          cause,
-        });
-        for (const { failed } of batch) failed(error);
+    const batch = this.#queue;
+    this.#queue = [];
+    try {
+      if (this.#current && this.#current.bytes > SEGMENT_BYTES) await this.#end();
+      this.#current ??= { ...(await this.#folder.begin()), bytes: 0, oldest: null };
+      const current = this.#current;
+      const text = batch.map(({ line }) => line).join('');
+      await current.file.appendFile(text);
+      await current.file.datasync();
+      current.bytes += Buffer.byteLength(text);
+      current.oldest = batch.reduce((oldest, { recordedAt }) => earlier(oldest, recordedAt), current.oldest);
+      for (const { done } of batch) done();
+    } catch (cause) {
+      // What a full disk left of a line must stay the last of its file.
+      await this.#end().catch(() => {
+        this.#current = null;
+      });
+      const at = this.#folder.dir;
+      const error = new SpoolError(`The spool in ${at} cannot be written (is the disk full?).`, { cause });
+      for (const { failed } of batch) failed(error);
+    } finally {
+      for (const queued of batch) this.#pending.delete(queued);
+    }
+  }
+
+  async #end(): Promise<void> {
+    const current = this.#current;
+    if (!current) return;
+    await current.file.close();
+    await this.#folder.move(current.name, 'open', 'ready');
+    this.#current = null;
+  }
+
+  /** What waits in every segment but ours; null when one was sealed or removed since they were listed. */
+  async #look(): Promise<Map<string, Seen> | null> {
+    const seen = new Map<string, Seen>();
+    for (const file of await this.#folder.list()) {
+      if (file.state === 'refused' || file.name === this.#current?.name) continue;
+      const bytes = await this.#folder.sizeOf(file);
+      if (bytes === undefined) return null;
+      const before = this.#seen.get(file.name);
+      if (before?.bytes === bytes) {
+        seen.set(file.name, before);
+        continue;
       }
+      const text = await this.#folder.textOf(file);
+      if (text === undefined) return null;
+      seen.set(file.name, { bytes, oldest: this.#oldestOf(text, file.name) });
+    }
+    return seen;
+  }
+
+  #oldestOf(text: string, name: string): Instant | null {
+    try {
+      return this.#parse(text, name).map(this.#recordedAt).reduce(earlier, null);
+    } catch (error) {
+      // The drain puts a damaged segment aside; until then nobody can say what it holds.
+      if (error instanceof SpoolError) return null;
+      throw error;
     }
   }
 
-  async #segment(): Promise<{ name: string; file: FileHandle; bytes: number }> {
-    if (this.#current && this.#current.bytes > SEGMENT_BYTES) {
-      const { name, file } = this.#current;
-      this.#current = null;
-      await file.close();
-      await rename(join(this.#dir, `${name}.open`), join(this.#dir, `${name}.ready`));
-    }
-    if (!this.#current) {
-      this.#sequence += 1;
-      const order = `${String(Date.now()).padStart(14, '0')}${String(this.#sequence).padStart(6, '0')}`;
-      const name = `${order}-${process.pid}-${randomUUID().slice(0, 8)}`;
-      this.#current = { name, file: await open(join(this.#dir, `${name}.open`), 'a', 0o600), bytes: 0 };
-    }
-    return this.#current;
-  }
-
-  async #sealed(): Promise<string[]> {
-    const names = await readdir(this.#dir);
-    return names
-      .filter(name => name.endsWith('.ready'))
-      .map(name => name.slice(0, -6))
-      .sort();
-  }
-
-  async #read(name: string): Promise<Segment<Entry>> {
-    const text = await readFile(join(this.#dir, `${name}.ready`), 'utf8');
+  #parse(text: string, name: string): Entry[] {
     const lines = text.split('\n');
     lines.pop(); // what follows the last line end is torn: it was never acknowledged
-    return { name, entries: lines.map(line => JSON.parse(line) as Entry) };
-  }
-
-  #note(name: string, entry: Entry): void {
-    const instant = this.#recordedAt(entry);
-    const known = this.#waiting.get(name);
-    if (instant !== null && (known === undefined || known === null || instant < known)) {
-      this.#waiting.set(name, instant);
+    try {
+      return lines.map(line => JSON.parse(line) as Entry);
+    } catch (cause) {
+      throw new SpoolError(`The spool segment ${name} is damaged.`, { cause });
     }
   }
 }
 
-const writerOf = (name: string): number => Number(name.split('-')[1]);
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: somebody else's process, but alive.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-};
+const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);

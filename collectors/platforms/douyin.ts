@@ -2,13 +2,15 @@ import { z } from 'zod';
 import {
   type Auth,
   type Credentials,
+  type Discovery,
   defineCollector,
+  type Links,
   type Outcome,
-  type Refusal,
   type RequestSpec,
 } from '../contract.ts';
-import { CollectorError, type ErrorKind } from '../errors.ts';
-import { Digits, DigitsAsNumber, expiry, numberAt, textAt } from '../fields.ts';
+import { douyinRefusal } from '../douyin-errors.ts';
+import { CollectorError } from '../errors.ts';
+import { Digits, DigitsAsNumber, expiry, IdText } from '../fields.ts';
 import { readItem } from '../items.ts';
 
 /**
@@ -19,60 +21,10 @@ import { readItem } from '../items.ts';
  * - how many ids a call takes: 20 (`batchSize` in the configuration overrides it);
  * - how fast one may ask: one request in 200 ms;
  * - the answer of renew_refresh_token: `data.refresh_token` and `data.expires_in`;
- * - that an id missing from the list, or with create_time 0, is private or unavailable.
+ * - that an id missing from the list, or with create_time 0, is private or unavailable;
+ * - how many videos a page of the account's list takes: 10, as in every sample;
+ * - that `video_id` of that list is the number in the addresses of the pages; without it `share_url` is kept as it is.
  */
-
-/** Codes of both generations, by what they ask of us. */
-const CODES: Readonly<Record<number, { readonly kind: ErrorKind; readonly transient?: true }>> = {
-  28001003: { kind: 'auth' },
-  28001008: { kind: 'auth' },
-  28001012: { kind: 'auth' },
-  2190002: { kind: 'auth' },
-  2190008: { kind: 'auth' },
-  10008: { kind: 'auth' },
-  10010: { kind: 'auth' },
-  28001015: { kind: 'config' },
-  28001014: { kind: 'refused' },
-  28001018: { kind: 'refused' },
-  2190004: { kind: 'refused' },
-  28001016: { kind: 'refused' },
-  28001019: { kind: 'refused' },
-  // The interface has been taken offline.
-  28001056: { kind: 'refused' },
-  28001045: { kind: 'refused' },
-  28001046: { kind: 'refused' },
-  28001047: { kind: 'refused' },
-  2100009: { kind: 'refused' },
-  28001007: { kind: 'refused' },
-  2100005: { kind: 'refused' },
-  2100007: { kind: 'refused' },
-  28003017: { kind: 'rate-limited' },
-  28003018: { kind: 'rate-limited', transient: true },
-  28001052: { kind: 'rate-limited' },
-  2190001: { kind: 'rate-limited' },
-  28001005: { kind: 'network', transient: true },
-  28001006: { kind: 'network', transient: true },
-  2100004: { kind: 'network', transient: true },
-};
-
-/** Where an error code may stand, in the order in which the platform says to look. */
-const CODE_PATHS = [
-  { code: ['err_no'], text: ['err_msg'] },
-  { code: ['data', 'error_code'], text: ['data', 'description'] },
-  { code: ['extra', 'error_code'], text: ['extra', 'description'] },
-  { code: ['extra', 'sub_error_code'], text: ['extra', 'sub_description'] },
-] as const;
-
-const refusal = (body: unknown): Refusal | null => {
-  for (const { code: path, text } of CODE_PATHS) {
-    const code = numberAt(body, ...path);
-    if (code === null || code === 0) continue;
-    const logId = textAt(body, 'extra', 'logid') || textAt(body, 'log_id');
-    const message = `code ${code} ${textAt(body, ...text)}${logId === '' ? '' : ` (log ${logId})`}`;
-    return { kind: 'refused', ...CODES[code], message };
-  }
-  return null;
-};
 
 const TokenAnswer = z.object({
   access_token: z.string().min(1),
@@ -86,7 +38,7 @@ const MAX_RENEWALS = 5;
 
 /** The `data` of a token answer. A refusal here calls for consent, whatever it is called. */
 const tokenData = <Data>(body: unknown, schema: z.ZodType<Data>): Data => {
-  const refused = refusal(body);
+  const refused = douyinRefusal(body);
   if (refused) {
     const kind = refused.kind === 'refused' ? 'auth' : refused.kind;
     throw new CollectorError(kind, `Douyin gave no token: ${refused.message}`);
@@ -188,6 +140,61 @@ const outcomeOf = (externalId: string, { create_time, statistics }: z.infer<type
   };
 };
 
+/**
+ * Pages call a video by 19 digits, the interface by an opaque text, and nothing for websites turns one into the
+ * other: a link is matched to an item of the account's list.
+ */
+const links: Links = {
+  hosts: ['douyin.com', 'iesdouyin.com', 'v.douyin.com'],
+  recognise: url => {
+    if (url.hostname === 'v.douyin.com') return /^\/[\w-]+\/?$/.test(url.pathname) ? { follow: true } : null;
+    const id =
+      /^\/(?:share\/)?video\/(\d{15,20})\/?$/.exec(url.pathname)?.[1] ?? url.searchParams.get('modal_id');
+    return id !== null && /^\d{15,20}$/.test(id)
+      ? { externalId: id, metric: 'plays', kind: 'clip', isWebId: true }
+      : null;
+  },
+  url: id => `https://www.douyin.com/video/${id}`,
+};
+
+const VideoList = z.object({
+  data: z.object({
+    cursor: Digits,
+    has_more: z.boolean(),
+    list: z.array(
+      z.object({
+        item_id: z.string().min(1),
+        video_id: IdText.optional(),
+        title: z.string(),
+        create_time: DigitsAsNumber,
+        share_url: z.string().optional(),
+      }),
+    ),
+  }),
+});
+
+const LIST_PAGE = 10;
+
+const discovery: Discovery<z.infer<typeof VideoList>> = {
+  request: ({ token, cursor }) => ({
+    path: '/api/douyin/v1/video/video_list/',
+    query: { open_id: String(token?.openId), cursor: cursor ?? '0', count: LIST_PAGE },
+    headers: { 'access-token': String(token?.accessToken) },
+  }),
+  response: VideoList,
+  read: ({ data }) =>
+    data.list.map(({ item_id, video_id, title, create_time, share_url }) => ({
+      externalId: item_id,
+      title,
+      url: video_id === undefined ? String(share_url ?? '') : links.url(video_id),
+      // 0: private or unavailable.
+      publishedAt: create_time === 0 ? null : create_time * 1000,
+      kind: 'clip',
+      metric: 'plays',
+    })),
+  nextCursor: ({ data }) => (data.has_more ? String(data.cursor) : null),
+};
+
 export default defineCollector({
   id: 'douyin',
   platform: 'douyin',
@@ -218,8 +225,10 @@ export default defineCollector({
     // Ids are opaque ("@8hxd…=="); `video_ids` may not stand beside them, because precedence is disputed.
     json: { item_ids: targets.map(({ externalId }) => externalId) },
   }),
-  refusal,
+  refusal: douyinRefusal,
   response: z.object({ data: z.object({ list: z.array(z.looseObject({ item_id: z.string().min(1) })) }) }),
   read: ({ data }) =>
     data.list.map(item => readItem(item.item_id, item, Item, known => outcomeOf(item.item_id, known))),
+  links,
+  discovery,
 });

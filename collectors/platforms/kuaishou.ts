@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { type Auth, defineCollector, type Outcome, type Refusal } from '../contract.ts';
+import {
+  type Auth,
+  type Discovery,
+  defineCollector,
+  type Links,
+  type Outcome,
+  type Page,
+  type Refusal,
+  type RequestSpec,
+} from '../contract.ts';
 import { CollectorError, type ErrorKind } from '../errors.ts';
 import { Digits, DigitsAsNumber, expiry, numberAt, textAt } from '../fields.ts';
 import { readItem } from '../items.ts';
@@ -12,7 +21,9 @@ import { readItem } from '../items.ts';
  * Unconfirmed, and what is assumed until a probe says otherwise:
  * - `grant_type` of the first token: `authorization_code` (KUAISHOU_GRANT_TYPE overrides it; the older text says `code`);
  * - the unit of create_time: milliseconds above 10^11, else seconds;
- * - how fast one may ask: one request in 200 ms.
+ * - how fast one may ask: one request in 200 ms;
+ * - that the id in a page's address is the interface's `photo_id` (they have one form);
+ * - the addresses /f/<code>, /fw/photo/<id> and ?photoId=<id>.
  */
 const PAGE = 200;
 
@@ -134,8 +145,77 @@ const outcomeOf = (externalId: string, video: z.infer<typeof Video>): Outcome =>
       ...(like_count !== undefined && { likes: like_count }),
       ...(comment_count !== undefined && { comments: comment_count }),
     },
-    publishedAt: create_time > 100_000_000_000 ? create_time : create_time * 1000,
+    publishedAt: instantOf(create_time),
   };
+};
+
+const instantOf = (createTime: number): number =>
+  createTime > 100_000_000_000 ? createTime : createTime * 1000;
+
+const listOf = ({ credentials, token, cursor }: Omit<Page, 'targets'>): RequestSpec => ({
+  path: '/openapi/photo/list',
+  query: {
+    app_id: String(credentials.KUAISHOU_APP_ID),
+    access_token: String(token?.accessToken),
+    count: PAGE,
+    ...(cursor !== null && { cursor }),
+  },
+});
+
+/** The next page begins after the photo with the smallest create_time, the last listed of equals; a short page is the last. */
+const cursorAfter = (
+  videos: readonly { readonly photo_id: string; readonly create_time: number }[],
+): string | null => {
+  const [first] = videos;
+  if (!first || videos.length < PAGE) return null;
+  return videos.reduce((oldest, video) => (video.create_time <= oldest.create_time ? video : oldest), first)
+    .photo_id;
+};
+
+const links: Links = {
+  hosts: ['kuaishou.com', 'v.kuaishou.com', 'v.m.chenzhongtech.com'],
+  recognise: url => {
+    if (url.hostname === 'v.kuaishou.com' || /^\/f\/[\w-]+\/?$/.test(url.pathname)) return { follow: true };
+    const id =
+      /^\/(?:short-video|fw\/photo|photo)\/(\w+)\/?$/.exec(url.pathname)?.[1] ??
+      url.searchParams.get('photoId');
+    return id !== null && /^\w{6,}$/.test(id) ? { externalId: id, metric: 'plays', kind: 'clip' } : null;
+  },
+  url: id => `https://www.kuaishou.com/short-video/${id}`,
+};
+
+const Listed = z.object({
+  result: DigitsAsNumber,
+  video_list: z.array(
+    z.object({
+      photo_id: z.string().min(1),
+      caption: z.string(),
+      create_time: DigitsAsNumber,
+      pending: z.boolean().optional(),
+    }),
+  ),
+});
+
+/** The list that is swept for counts; what is still being processed comes with the next look. */
+const discovery: Discovery<z.infer<typeof Listed>> = {
+  request: listOf,
+  response: Listed,
+  read: ({ video_list }) =>
+    video_list.flatMap(({ photo_id, caption, create_time, pending }) =>
+      pending
+        ? []
+        : [
+            {
+              externalId: photo_id,
+              title: caption,
+              url: links.url(photo_id),
+              publishedAt: instantOf(create_time),
+              kind: 'clip',
+              metric: 'plays',
+            },
+          ],
+    ),
+  nextCursor: ({ video_list }) => cursorAfter(video_list),
 };
 
 export default defineCollector({
@@ -161,15 +241,7 @@ export default defineCollector({
     },
   },
   auth,
-  request: ({ credentials, token, cursor }) => ({
-    path: '/openapi/photo/list',
-    query: {
-      app_id: String(credentials.KUAISHOU_APP_ID),
-      access_token: String(token?.accessToken),
-      count: PAGE,
-      ...(cursor !== null && { cursor }),
-    },
-  }),
+  request: listOf,
   refusal,
   // Paging needs every item's id and time, so a list with an item that lacks one is of the wrong shape as a whole.
   response: z.object({
@@ -180,10 +252,7 @@ export default defineCollector({
     video_list.map(video =>
       readItem(video.photo_id, video, Video, known => outcomeOf(video.photo_id, known)),
     ),
-  /** The next page begins after the photo with the smallest create_time, the last listed of equals; a short page is the last. */
-  nextCursor: ({ video_list }) => {
-    if (video_list.length < PAGE) return null;
-    return video_list.reduce((oldest, video) => (video.create_time <= oldest.create_time ? video : oldest))
-      .photo_id;
-  },
+  nextCursor: ({ video_list }) => cursorAfter(video_list),
+  links,
+  discovery,
 });

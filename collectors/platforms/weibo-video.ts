@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { localDate } from '../../pipeline/days.ts';
-import { defineCollector, type Outcome, type Target } from '../contract.ts';
+import { defineCollector, type Links, type Outcome, type Target } from '../contract.ts';
 import { CollectorError } from '../errors.ts';
 import { DigitsAsNumber, IdText, numberAt, textAt } from '../fields.ts';
 import { readItem } from '../items.ts';
@@ -78,6 +78,16 @@ const DAY_MS = 86_400_000;
 const daysFrom = (first: string, length: number): string[] =>
   Array.from({ length }, (_, i) => new Date(Date.parse(first) + i * DAY_MS).toISOString().slice(0, 10));
 
+/** A video has its own object id, which is not the id of the post it stands in. */
+const links: Links = {
+  hosts: ['weibo.com'],
+  recognise: url => {
+    const id = /^\/tv\/show\/1034(?::|%3A)(\d+)\/?$/i.exec(url.pathname)?.[1];
+    return id === undefined ? null : { externalId: `1034:${id}`, metric: 'plays', kind: 'clip' };
+  },
+  url: oid => `https://weibo.com/tv/show/${oid}`,
+};
+
 export default defineCollector({
   ...WEIBO,
   id: 'weibo-video',
@@ -130,4 +140,5 @@ export default defineCollector({
       }
       return readItem(externalId, body, Days, ({ result }) => sumOf(target, result));
     }),
+  links,
 });

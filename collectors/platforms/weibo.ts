@@ -1,18 +1,20 @@
 import { z } from 'zod';
-import { type Auth, defineCollector, type Refusal } from '../contract.ts';
+import { type Auth, type Discovery, defineCollector, type Links, type Refusal } from '../contract.ts';
 import { CollectorError, type ErrorKind } from '../errors.ts';
 import { Digits, DigitsAsNumber, expiry, IdText, numberAt, textAt } from '../fields.ts';
 import { readItem } from '../items.ts';
 
 /**
  * Weibo commercial interface, posts: exposures (阅读, shown and not read) and acts of up to 100 posts of a media-type
- * account. Facts: open.weibo.com wiki, C/2/media_statuses/count_sp/biz, Error_code, Rate-limiting.
+ * account. Facts: open.weibo.com wiki, C/2/media_statuses/count_sp/biz, C/2/statuses/user_timeline/biz,
+ * Error_code, Rate-limiting.
  *
  * Unconfirmed, and what is assumed until a probe says otherwise:
  * - which 213xx code means what: each asks for consent again;
  * - the address registered for the application: the platform's own default page (WEIBO_REDIRECT_URI overrides it);
  *   Weibo refuses a wrong one;
- * - whether `reads` and the others are ever capped: they are taken as exact.
+ * - whether `reads` and the others are ever capped: they are taken as exact;
+ * - the account's list: that a post's words are its `text`, and that the page after the last one is empty.
  */
 
 const DEFAULT_REDIRECT_URI = 'https://api.weibo.com/oauth2/default.html';
@@ -109,6 +111,69 @@ const Post = z.object({
   attitudes: Digits.optional(),
 });
 
+const BASE_62 = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/**
+ * The numeric id behind the letters of a page's address: from the right in fours, each seven digits of the id.
+ * `z0JH2lOMb` is 3501756485200075.
+ */
+export const postIdOf = (letters: string): string => {
+  const groups: string[] = [];
+  for (let end = letters.length; end > 0; end -= 4) {
+    const group = letters.slice(Math.max(0, end - 4), end);
+    groups.unshift(String([...group].reduce((sum, letter) => sum * 62 + BASE_62.indexOf(letter), 0)));
+  }
+  return groups.map((group, index) => (index === 0 ? group : group.padStart(7, '0'))).join('');
+};
+
+const links: Links = {
+  hosts: ['weibo.com', 'm.weibo.cn', 't.cn'],
+  recognise: url => {
+    if (url.hostname === 't.cn') return /^\/\w+$/.test(url.pathname) ? { follow: true } : null;
+    const path =
+      url.hostname === 'm.weibo.cn'
+        ? /^\/(?:detail|status|\d+)\/(\w+)\/?$/.exec(url.pathname)
+        : /^\/\d+\/(\w+)\/?$/.exec(url.pathname);
+    const id = path?.[1] ?? '';
+    // Numeric ids have 16 digits, the letters are nine.
+    if (/^\d{16}$/.test(id)) return { externalId: id, metric: 'exposures', kind: 'article' };
+    return /^[\da-zA-Z]{9}$/.test(id)
+      ? { externalId: postIdOf(id), metric: 'exposures', kind: 'article' }
+      : null;
+  },
+  url: id => `https://m.weibo.cn/detail/${id}`,
+};
+
+/** "Tue May 31 17:46:55 +0800 2011" */
+const CreatedAt = z
+  .string()
+  .regex(/^\w{3} \w{3} \d\d \d\d:\d\d:\d\d [+-]\d{4} \d{4}$/)
+  .transform(text => Date.parse(text))
+  .pipe(z.int());
+const Timeline = z.object({
+  statuses: z.array(z.object({ idstr: z.string().regex(/^\d+$/), text: z.string(), created_at: CreatedAt })),
+});
+
+const discovery: Discovery<z.infer<typeof Timeline>> = {
+  request: ({ token, cursor }) => ({
+    path: '/2/statuses/user_timeline/biz.json',
+    query: { access_token: String(token?.accessToken), count: 100, page: cursor ?? '1' },
+  }),
+  response: Timeline,
+  read: ({ statuses }) =>
+    statuses.map(({ idstr, text, created_at }) => ({
+      externalId: idstr,
+      title: text,
+      url: links.url(idstr),
+      publishedAt: created_at,
+      kind: 'article',
+      metric: 'exposures',
+    })),
+  // A page may be short, as deleted posts are left out of it: only an empty one is the end.
+  nextCursor: ({ statuses }, { cursor }) =>
+    statuses.length === 0 ? null : String(Number(cursor ?? '1') + 1),
+};
+
 export default defineCollector({
   ...WEIBO,
   id: 'weibo',
@@ -151,4 +216,6 @@ export default defineCollector({
         },
       })),
     ),
+  links,
+  discovery,
 });

@@ -5,7 +5,12 @@ import { secureHeaders } from './headers.ts';
 import { createMeasures } from './measures.ts';
 import { respondWithProblem } from './problem.ts';
 import { BASE, createRouter } from './route-parts.ts';
+import { additionRoutes } from './routes/additions.ts';
+import { authorisationRoutes } from './routes/authorisations.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
+import { collectorRoutes } from './routes/collectors.ts';
+import { hotRoutes } from './routes/hot.ts';
+import { inboxRoutes } from './routes/inbox.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { notFound, pageRoutes } from './routes/pages.ts';
 import { placementRoutes } from './routes/placements.ts';
@@ -24,7 +29,17 @@ export const createApi = (deps: ApiDeps): OpenAPIHono => {
   api.onError((error, c) => respondWithProblem(deps, c, error));
   api.notFound(c => respondWithProblem(deps, c, notFound(c.req.path)));
   api.use(secureHeaders, measures.timer, compress());
-  for (const routes of [campaignRoutes, totalsRoutes, placementRoutes, runRoutes])
+  for (const routes of [
+    campaignRoutes,
+    totalsRoutes,
+    placementRoutes,
+    runRoutes,
+    collectorRoutes,
+    authorisationRoutes,
+    additionRoutes,
+    inboxRoutes,
+    hotRoutes,
+  ])
     api.route(BASE, routes(deps));
   api.route('/', operationRoutes(deps, measures));
   api.doc31(`${BASE}/openapi.json`, {
@@ -42,6 +57,8 @@ export const createApi = (deps: ApiDeps): OpenAPIHono => {
       { name: 'totals', description: 'A total, cut by episode, platform and day' },
       { name: 'placements', description: 'Where a total comes from' },
       { name: 'collection', description: 'How collection went' },
+      { name: 'inbox', description: 'Items that wait to be registered' },
+      { name: 'hot', description: 'Where topics stood on hot lists' },
       { name: 'operations', description: 'Probes and metrics' },
     ],
   });

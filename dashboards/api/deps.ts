@@ -1,5 +1,8 @@
+import type { Collector } from '../../collectors/contract.ts';
 import type { Database } from '../../pipeline/clickhouse/client.ts';
 import type { Clock } from '../../pipeline/clock.ts';
+import type { Config } from '../../pipeline/config.ts';
+import type { Desk } from '../../pipeline/jobs/desk.ts';
 import type { Logger } from '../../pipeline/log.ts';
 import type { Moment } from '../../pipeline/store/placement-counts.ts';
 
@@ -8,8 +11,13 @@ export type ApiDeps = {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly collectors: readonly Collector[];
+  /** Where tokens are kept, and which credentials are set. */
+  readonly config: Pick<Config, 'data' | 'platforms' | 'secret'>;
   /** The present of totals: what `asOf` and `knownAt` are when left out, and the latest they may be. */
   now(): Promise<Moment>;
+  /** What may be changed; left out, the API only reads. */
+  readonly desk?: Desk;
   /** Version of the program, for the document and the probes. */
   readonly version: string;
   /** Folder of the built pages; left out, the API stands alone. */

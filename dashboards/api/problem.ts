@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { faultsOf } from '../../collectors/items.ts';
 import { UnavailableError } from '../../pipeline/clickhouse/errors.ts';
 import { FormulaError } from '../../pipeline/domain/formula.ts';
+import { UnknownEntry } from '../../pipeline/jobs/decide.ts';
 import { UnknownCampaign } from '../../pipeline/jobs/figures.ts';
+import { ConfigError } from '../../pipeline/problems.ts';
+import { CatalogueConflict } from '../../pipeline/store/apply-catalogue.ts';
 import { EXPECTED, type Problem, type ProblemKind } from './contract.ts';
 import type { ApiDeps } from './deps.ts';
 
-export type ProblemStatus = 400 | 404 | 422 | 500 | 503;
+export type ProblemStatus = 400 | 403 | 404 | 409 | 422 | 500 | 503;
 
 /** A refusal of the API: what happened and what to do, in both languages. */
 export class ApiProblem extends Error {
@@ -39,6 +44,12 @@ const problemOf = (error: unknown): ApiProblem => {
       error,
     );
   }
+  if (error instanceof HTTPException && error.status < 500) {
+    const en = `The request cannot be read: ${error.message || `HTTP ${error.status}`}.`;
+    return new ApiProblem(400, 'bad-parameter', en, '请求内容无法读取。', error);
+  }
+  const refused = refusalOf(error);
+  if (refused) return refused;
   if (error instanceof UnavailableError) {
     return new ApiProblem(
       503,
@@ -55,6 +66,32 @@ const problemOf = (error: unknown): ApiProblem => {
     '服务器未能给出答案。请再试一次；仍不行时，把编号告诉维护人员。',
     error,
   );
+};
+
+/** The refusals of what is to be changed: their messages are written for whoever asked. */
+const refusalOf = (error: unknown): ApiProblem | null => {
+  if (error instanceof CatalogueConflict) {
+    return new ApiProblem(
+      409,
+      'duplicate',
+      error.message,
+      '该内容已经登记过，没有重复登记（详见英文说明）。',
+      error,
+    );
+  }
+  if (error instanceof UnknownEntry) {
+    return new ApiProblem(404, 'unknown-entry', error.message, '收件箱里没有这一条。', error);
+  }
+  if (error instanceof ConfigError) {
+    return new ApiProblem(
+      422,
+      'refused',
+      error.message,
+      '请求无法照办，没有作任何更改（原因见英文说明）。',
+      error,
+    );
+  }
+  return null;
 };
 
 /** Answers with a problem and logs it under the same reference: a fault of ours with its cause, a refusal without. */
@@ -83,6 +120,18 @@ export const badParameters = (error: z.ZodError, given: Readonly<Record<string, 
     'bad-parameter',
     complaints.map(({ en }) => en).join(' '),
     complaints.map(({ zh }) => zh).join(''),
+    error,
+  );
+};
+
+/** The refusal of a body that does not fit: the first fields that are wrong, and how. */
+export const badBody = (error: z.ZodError): ApiProblem => {
+  const faults = faultsOf(error);
+  return new ApiProblem(
+    400,
+    'bad-parameter',
+    `The body does not fit: ${faults}. It must be JSON, with the content type application/json.`,
+    `请求内容不符合要求：${faults}。须为 JSON，且 Content-Type 为 application/json。`,
     error,
   );
 };

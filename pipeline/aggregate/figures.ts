@@ -16,7 +16,7 @@ export type Figures<Placement extends PlacementCount = PlacementCount> = {
   readonly beside: readonly { readonly family: Family; readonly placements: readonly Placement[] }[];
 };
 
-export class UnbalancedTotals extends Error {
+class UnbalancedTotals extends Error {
   override readonly name = 'UnbalancedTotals';
 }
 

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { App } from '../jobs/app.ts';
 import { type Served, type ServeOptions, serveDashboard } from '../serve.ts';
 
-/** The pages as `npm run build` leaves them. */
+/** The pages as `npm run build` leaves them; where they are not, the API says how to have them. */
 const PAGES = fileURLToPath(new URL('../../dashboards/web/dist', import.meta.url));
 
 /**
@@ -22,10 +21,15 @@ export const checkAddress = async (address: ServeOptions): Promise<void> => {
  */
 export const openDashboard = async (app: App, address: ServeOptions): Promise<Served> => {
   const { createApi } = await import('../../dashboards/api/app.ts');
-  const { db, clock, log } = app;
-  const pages = existsSync(PAGES) ? { staticDir: PAGES } : {};
+  const { createDesk } = await import('../jobs/desk.ts');
+  const { db, clock, log, now, collectors, config } = app;
   return serveDashboard(
-    createApi({ db, clock, log, now: app.now, version: packageJson.version, ...pages }),
+    createApi({
+      ...{ db, clock, log, now, collectors, config },
+      desk: createDesk(app),
+      version: packageJson.version,
+      staticDir: PAGES,
+    }),
     address,
   );
 };

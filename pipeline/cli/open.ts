@@ -1,22 +1,26 @@
 import { systemClock } from '../clock.ts';
 import type { Config, LogLevel } from '../config.ts';
 import type { App } from '../jobs/app.ts';
+import type { Role } from '../jobs/lock.ts';
 import { createLogger } from '../log.ts';
 import { ConfigError } from '../problems.ts';
 import { readDate } from '../sheets/dates.ts';
+import { note } from './output.ts';
 
 /**
  * Opens what a command works with, hands it over, and closes it again however that ended. The heavy parts are loaded
  * here, when usage and configuration have been found right.
  * @param level of the log where RENCI_LOG_LEVEL does not say: a command at a terminal tells only what is wrong
+ * @param role a service keeps the folder to itself; a command works through the service that has it
  */
 export const withApp = async <T>(
   config: Config,
   work: (app: App) => Promise<T>,
-  level: LogLevel = 'warn',
+  { level = 'warn', role = 'command' }: { level?: LogLevel; role?: Role } = {},
 ): Promise<T> => {
   const { openApp } = await import('../jobs/app.ts');
-  const app = await openApp(config, { clock: systemClock, log: createLogger(config.logLevel ?? level) });
+  const log = createLogger(config.logLevel ?? level);
+  const app = await openApp(config, { clock: systemClock, log, role, say: note });
   try {
     return await work(app);
   } finally {

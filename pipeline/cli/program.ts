@@ -2,9 +2,16 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Env } from '../config.ts';
 import type { ExitCode } from './exit.ts';
+import { defineIntake } from './program-intake.ts';
 
 /** A command's work: its arguments as commander gives them, then the environment. Loaded when it is asked for. */
 type Work<Args extends unknown[]> = (...args: [...Args, Env]) => Promise<ExitCode>;
+/** Makes a command's action of its work. */
+export type Run = <Args extends unknown[]>(
+  load: () => Promise<Work<Args>>,
+) => (...given: unknown[]) => Promise<void>;
+/** Adds examples to a command's help. */
+export type Example = (command: Command, ...lines: string[]) => Command;
 
 const whole =
   (what: string, low: number, high: number) =>
@@ -182,5 +189,28 @@ export const createProgram = (env: Env, end: (code: ExitCode) => void): Command 
     'renci totals',
     "renci totals --as-of '2022-12-30 18:00' --formula content_view_times@1 --json",
   );
+
+  example(
+    program
+      .command('collectors')
+      .description('every collector: what it reads, how much, how far back, and what it needs')
+      .option(...CONFIG)
+      .option(...JSON_FLAG)
+      .action(run(async () => (await import('./commands/collectors.ts')).collectors)),
+    'renci collectors',
+    'renci collectors --json',
+  );
+
+  example(
+    program
+      .command('doctor')
+      .description('look for whatever would keep a night from being complete: 0 well, 3 warnings, 2 problems')
+      .option(...CONFIG)
+      .option(...JSON_FLAG)
+      .action(run(async () => (await import('./commands/doctor.ts')).doctor)),
+    'renci doctor',
+    'renci doctor --json',
+  );
+  defineIntake(program, run, example);
   return program;
 };

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { arch, platform } from 'node:process';
 import { tryResolveLibchdb } from 'chdb/libchdb';
 import type { Logger } from '../log.ts';
+import { lastPorts, writeAnalystFile } from './analyst-file.ts';
 import { type Engine, type EngineExit, launchEngine, PortTaken, portBusy } from './engine.ts';
 import {
   type Credentials,
@@ -85,10 +86,16 @@ const launchOnFreePorts = async (
   place: Pick<EngineConfig, 'dir' | 'credentials'>,
 ): Promise<{ config: EngineConfig; engine: Engine }> => {
   for (let choice = 1; ; choice++) {
-    const [freeHttp, freeTcp] = await Promise.all([freePort(httpPort), freePort(tcpPort)]);
+    const last = choice === 1 ? lastPorts(place.dir) : {};
+    const [freeHttp, freeTcp] = await Promise.all([
+      freePort(httpPort, last.httpPort),
+      freePort(tcpPort, last.tcpPort),
+    ]);
     const config = { ...place, httpPort: freeHttp, tcpPort: freeTcp, readable, xml };
     try {
-      return { config, engine: await launchEngine(config) };
+      const engine = await launchEngine(config);
+      writeAnalystFile(config);
+      return { config, engine };
     } catch (error) {
       const mayChooseAgain = httpPort === undefined || tcpPort === undefined;
       if (error instanceof PortTaken && mayChooseAgain && choice < PORT_CHOICES) continue;
@@ -98,8 +105,13 @@ const launchOnFreePorts = async (
   }
 };
 
-/** A port that is free now: the wanted one, or any. */
-const freePort = (wanted: number | undefined): Promise<number> =>
+/** A port that is free now: the wanted one; where none is wanted the one liked, if it is free, or any. */
+const freePort = (wanted: number | undefined, liked: number | undefined): Promise<number> =>
+  wanted === undefined && liked !== undefined
+    ? probePort(liked).catch(() => probePort(undefined))
+    : probePort(wanted);
+
+const probePort = (wanted: number | undefined): Promise<number> =>
   new Promise((resolvePort, reject) => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) =>

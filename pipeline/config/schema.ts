@@ -31,6 +31,28 @@ const platformSchema = z.strictObject({
     .record(z.string(), text("an account's consent code"))
     .default({})
     .describe('consent codes by account id'),
+  unofficial: z
+    .boolean()
+    .default(false)
+    .describe("true to use this platform's collectors that read an owner's back-end"),
+});
+
+const words = (what: string) => z.array(text(what)).default([]).describe(`a list: ${what} each`);
+
+/** What a campaign's items and topics are recognised by, beside its catalogue. */
+const matchSchema = z.strictObject({
+  keywords: words('a keyword; all of its words must occur'),
+  hashtags: words('a hashtag'),
+  episodes: z
+    .record(z.string(), words('a word that names the episode'))
+    .default({})
+    .describe('words by episode id'),
+  broadcast_hours: whole('hours after a broadcast', 0, 720).default(24),
+});
+
+const hotListSchema = z.strictObject({
+  enabled: z.boolean().describe('true to read the list, false to leave it'),
+  base_url: httpUrl.optional(),
 });
 
 /** The shape of `renci.yaml`. Every field tells what it expects, for the list of mistakes. */
@@ -69,6 +91,7 @@ export const configSchema = (platforms: readonly string[] | null) =>
       .strictObject({
         hourly: cron('5 * * * *').default('5 * * * *'),
         nightly: cron('0 2 * * *').default('0 2 * * *'),
+        hot_lists: cron('*/10 * * * *').default('*/10 * * * *'),
       })
       .prefault({}),
     cadence: z
@@ -89,5 +112,7 @@ export const configSchema = (platforms: readonly string[] | null) =>
       )
       .default({})
       .describe('settings by platform id'),
+    campaigns: z.record(z.string(), matchSchema).default({}).describe('keywords and rules by campaign id'),
+    hot_lists: z.record(z.string(), hotListSchema).default({}).describe('hot lists by id'),
     import_folder: text('a folder').optional(),
   });

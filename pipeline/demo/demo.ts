@@ -106,8 +106,15 @@ const demoConfig = (
   schedule: { hourly: '5 * * * *', nightly: '0 2 * * *' },
   cadence: DEFAULT_CADENCE,
   platforms: Object.fromEntries(
-    Object.entries(simulators.urls).map(([id, baseUrl]) => [id, { baseUrl, codes: simulators.codes }]),
+    Object.entries(simulators.urls).map(([id, baseUrl]) => [
+      id,
+      // 腾讯 has only the back end of the account's owner, which is off unless it is asked for.
+      { baseUrl, codes: simulators.codes, ...(id === 'tencent' && { unofficial: true as const }) },
+    ]),
   ),
+  campaigns: {},
+  hotListSchedule: '*/10 * * * *',
+  hotLists: {},
   importFolder: null,
   logLevel: environment.logLevel,
   secret: name => simulators.credentials[name] ?? null,

@@ -4,7 +4,7 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import type { Instant } from '../domain/reading.ts';
 import type { App } from '../jobs/app.ts';
 import { importSheet } from '../jobs/import-sheet.ts';
-import { collectSlot, runSlot, settle } from '../jobs/run-slot.ts';
+import { collectSlot, runSlot } from '../jobs/run-slot.ts';
 
 /** Tells how far the simulated month has come; `runs` and `readings` so far. */
 export type ReplayProgress = (at: Instant, share: number, runs: number) => void;
@@ -48,11 +48,11 @@ export const replay = async (
     // A nightly plan asks the database when the older placements were last read.
     if (job === 'nightly') await settling;
     clock.set(slot);
-    const run = await collectSlot(app, job, { slot, trigger: 'schedule', job });
+    await collectSlot(app, job, { slot, trigger: 'schedule', job });
     ended(slot);
     if ((slot - firstDay) % SETTLE_EVERY !== NIGHT * HOUR) return;
     await settling;
-    settling = settle(app, run.id, { asOf: slot, knownAt: slot, isNow: true });
+    settling = app.drain();
     settling.catch(() => {}); // told by the next await
   };
   const evening = async (at: Instant): Promise<void> => {

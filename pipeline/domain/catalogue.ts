@@ -42,7 +42,7 @@ export type Work = {
 };
 
 export const PLATFORM_GROUPS = ['broadcast', 'own', 'account', 'central', 'commercial'] as const;
-export type PlatformGroup = (typeof PLATFORM_GROUPS)[number];
+type PlatformGroup = (typeof PLATFORM_GROUPS)[number];
 
 export type Platform = {
   readonly id: string;

@@ -1,20 +1,20 @@
 import { figuresOf } from '../aggregate/figures.ts';
+import type { Database } from '../clickhouse/client.ts';
 import { findFormula, formulaName } from '../domain/formula.ts';
 import { readCampaigns } from '../store/catalogue.ts';
 import { type Moment, readPlacementCounts } from '../store/placement-counts.ts';
 import { insertRunTotals } from '../store/totals.ts';
-import type { App } from './app.ts';
 
 /**
- * Writes the totals of every campaign at a moment, under its headline formula.
- * @throws UnbalancedTotals when a campaign is not the sum of its parts.
+ * Writes the totals of every campaign at a moment, under its headline formula. Written twice they are the same rows.
+ * @throws UnbalancedTotals when a campaign is not the sum of its parts; QueryError
  */
-export const aggregate = async (app: App, runId: string, moment: Moment): Promise<void> => {
-  const campaigns = await readCampaigns(app.db);
+export const aggregate = async (db: Database, runId: string, moment: Moment): Promise<void> => {
+  const campaigns = await readCampaigns(db);
   const totals = await Promise.all(
     campaigns.map(async campaign => {
       const formula = findFormula(campaign.formula);
-      const placements = await readPlacementCounts(app.db, campaign.id, moment);
+      const placements = await readPlacementCounts(db, campaign.id, moment);
       const { total, episodes, campaignLevel } = figuresOf(formula, placements);
       return {
         asOf: moment.asOf,
@@ -30,5 +30,5 @@ export const aggregate = async (app: App, runId: string, moment: Moment): Promis
       };
     }),
   );
-  await insertRunTotals(app.db, totals);
+  await insertRunTotals(db, totals);
 };

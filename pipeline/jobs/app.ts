@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Collector } from '../../collectors/contract.ts';
 import { createHttp } from '../../collectors/http.ts';
@@ -12,26 +11,19 @@ import { startEmbedded } from '../clickhouse/embedded.ts';
 import { migrate } from '../clickhouse/migrate.ts';
 import type { Clock } from '../clock.ts';
 import { type Config, platformSettings } from '../config.ts';
-import type { Placement, Work } from '../domain/catalogue.ts';
 import type { Instant } from '../domain/reading.ts';
 import type { Logger } from '../log.ts';
 import { Spool } from '../spool.ts';
-import { readAccounts, readCatalogueVersion, readPlacements, readWorks } from '../store/catalogue.ts';
-import { readLastReads } from '../store/last-reads.ts';
 import type { Moment } from '../store/placement-counts.ts';
 import { readHistory } from '../store/readings.ts';
 import { writeReference } from '../store/reference.ts';
 import { Assessor } from './assess.ts';
 import { Drain } from './drain.ts';
 import { type Entry, recordedAtOf } from './entries.ts';
-import { disown, own, ownerOf } from './lock.ts';
-
-/** What is to be collected, as of the last time the database could be asked. */
-export type Expected = {
-  readonly placements: readonly Placement[];
-  readonly works: ReadonlyMap<string, Work>;
-  readonly accounts: ReadonlyMap<string, readonly string[]>;
-};
+import { createExpectations, type Expected } from './expected.ts';
+import { disown, publish, type Role } from './lock.ts';
+import { takeFolder } from './ownership.ts';
+import { recover } from './recover.ts';
 
 /** Everything a command works with, opened once and closed once. */
 export type App = {
@@ -41,6 +33,8 @@ export type App = {
   readonly db: Database;
   readonly spool: Spool<Entry>;
   readonly collectors: readonly Collector[];
+  /** Migrations that opening has applied, by name. */
+  readonly migrated: readonly string[];
   /**
    * The present of totals: as of now, known by now, or by the last millisecond before the oldest reading that still
    * waits in the spool. Before that reading is stored nobody can say what is known at its time.
@@ -49,8 +43,10 @@ export type App = {
   /** Remembers the last answer, so that a night goes on while the database is away. */
   expected(): Promise<Expected>;
   lastReads(): Promise<ReadonlyMap<number, Instant>>;
-  /** True when everything collected so far is in the database. */
+  /** Seals and stores what this process has collected. True when it is in the database, with its totals. */
   drain(): Promise<boolean>;
+  /** Stores what was sealed by now, here or by another command. */
+  sweep(): Promise<boolean>;
   context(collector: Collector, runId: string): RunContext;
   close(): Promise<void>;
 };
@@ -60,76 +56,118 @@ export type AppOptions = {
   readonly log: Logger;
   /** Replaced where time is simulated, so that pauses pass at once. */
   readonly sleep?: Sleep;
+  /** A service stays and serves others; a command by default. */
+  readonly role?: Role;
+  /** Told when the command must wait for another. */
+  readonly say?: (line: string) => void;
 };
 
 /**
- * Opens the data folder: the embedded ClickHouse (or the configured server), migrated; the spool; the collectors.
- * While another renci process owns the folder, this one uses its database and leaves what it collects to it.
- * @throws EmbeddedError, QueryError, MigrationError or SpoolError, each one sentence on what to do.
+ * Opens the data folder: the embedded ClickHouse (or the configured server), migrated; the spool; the collectors. What
+ * an ended process left in the spool is stored, and its open runs are closed. While a service owns the folder, this
+ * process uses its database and leaves what it collects to it.
+ * @throws OwnedError, EmbeddedError, QueryError, MigrationError or SpoolError, each one sentence on what to do.
  */
-export const openApp = async (
-  config: Config,
-  { clock, log, sleep = realSleep }: AppOptions,
-): Promise<App> => {
-  mkdirSync(config.data, { recursive: true });
-  const owner = ownerOf(config.data);
-  const server = owner ? null : await startServer(config, log);
-  const { url, username, password } = owner?.database ?? server ?? connectionOf(config);
-  const db = createDatabaseClient({ url, username, password, database: config.clickhouse.database });
+export const openApp = async (config: Config, options: AppOptions): Promise<App> => {
+  const { log, role = 'command', say = line => log.info(line) } = options;
+  const ownership = await takeFolder(config.data, role, say);
+  if (ownership.kind === 'guest') return assemble(config, options, ownership.database, null);
   try {
-    if (!owner) {
-      await migrate(db, { log });
-      await writeReference(db, clock.now());
-      own(config.data, { url, username, password });
-    }
-    return await assemble(config, { clock, log, sleep }, db, owner !== null, async () => {
-      await db.close();
-      if (owner) return;
-      disown(config.data);
+    const server = await startServer(config, log);
+    try {
+      const connection = server ?? connectionOf(config);
+      const app = await assemble(config, options, connection, async () => {
+        disown(config.data);
+        await server?.stop();
+      });
+      const { url, username, password } = connection;
+      publish(config.data, role, { url, username, password });
+      return app;
+    } catch (error) {
       await server?.stop();
-    });
+      throw error;
+    }
   } catch (error) {
-    await db.close();
-    await server?.stop();
+    disown(config.data);
     throw error;
   }
 };
 
+type Connection = { readonly url: string; readonly username: string; readonly password: string };
+
 const startServer = (config: Config, log: Logger) =>
   config.clickhouse.kind === 'embedded'
-    ? startEmbedded({ dir: join(config.data, 'clickhouse'), log })
+    ? startEmbedded({ dir: join(config.data, 'clickhouse'), log, readable: [config.clickhouse.database] })
     : Promise.resolve(null);
 
-const connectionOf = ({ clickhouse }: Config) => {
+const connectionOf = ({ clickhouse }: Config): Connection => {
   if (clickhouse.kind === 'embedded')
     throw new Error('the embedded server has no connection before it is started');
-  const { url, username, password } = clickhouse;
-  return { url, username, password };
+  return clickhouse;
 };
 
+/** @param release what an owner gives back at the end; null for a guest */
 const assemble = async (
   config: Config,
-  { clock, log, sleep }: Required<AppOptions>,
-  db: Database,
-  isGuest: boolean,
-  release: () => Promise<void>,
+  options: AppOptions,
+  { url, username, password }: Connection,
+  release: (() => Promise<void>) | null,
 ): Promise<App> => {
-  const spool = await Spool.open<Entry>(join(config.data, 'spool'), recordedAtOf);
+  const { clock, log } = options;
+  const db = createDatabaseClient({ url, username, password, database: config.clickhouse.database });
+  try {
+    const migrated = release === null ? [] : await migrate(db, { log });
+    if (release !== null) await writeReference(db, clock.now());
+    const spool = await Spool.open<Entry>(join(config.data, 'spool'), recordedAtOf);
+    const app = await equip({ config, db, spool, migrated, isGuest: release === null }, options);
+    if (release !== null) await recover(app);
+    return {
+      ...app,
+      close: async () => {
+        await spool.seal();
+        await db.close();
+        await release?.();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+};
+
+type Parts = Pick<App, 'config' | 'db' | 'spool' | 'migrated'> & { readonly isGuest: boolean };
+
+const equip = async (
+  { isGuest, ...parts }: Parts,
+  { clock, log, sleep = realSleep }: AppOptions,
+): Promise<Omit<App, 'close'>> => {
+  const { config, db, spool } = parts;
   const collectors = await loadCollectors();
   const http = createHttp({ log, clock, sleep });
   const limiter = createLimiter({ clock, sleep, file: join(config.data, 'quota.json') });
   const tokens = createTokenKeeper({ file: join(config.data, 'tokens.json'), http, clock, log });
-  const assessor = new Assessor(placements => readHistory(db, placements), config.timeZone);
-  const drain = new Drain(db, spool, assessor, config.timeZone, log);
-  let expected: (Expected & { readonly version: string }) | null = null;
-  let lastReads: ReadonlyMap<number, Instant> = new Map();
-  return {
-    config,
-    clock,
-    log,
+  const { expected, lastReads, accountsOf } = createExpectations(db, log);
+  let zones: Expected['zones'] = new Map();
+  const zoneOf = (placementId: number): string => zones.get(placementId) ?? config.timeZone;
+  const drain = new Drain({
     db,
     spool,
+    assessor: new Assessor(placements => readHistory(db, placements), zoneOf),
+    zoneOf,
+    prepare: async () => {
+      ({ zones } = await expected());
+    },
+    log,
+  });
+  const sweep = (): Promise<boolean> => (isGuest ? spool.emptied(realSleep) : drain.run());
+  return {
+    ...parts,
+    clock,
+    log,
     collectors,
+    expected,
+    lastReads,
+    sweep,
     now: async () => {
       const now = clock.now();
       const waiting = await spool.oldest();
@@ -137,27 +175,9 @@ const assemble = async (
         ? { asOf: now, knownAt: now, isNow: true }
         : { asOf: now, knownAt: Math.min(now, waiting - 1) };
     },
-    expected: async () => {
-      try {
-        const version = await readCatalogueVersion(db);
-        if (expected?.version !== version) expected = { ...(await readExpected(db)), version };
-      } catch (error) {
-        if (!expected) throw error;
-        log.warn({ err: error }, 'the database is away: collecting what was expected when it was last seen');
-      }
-      return expected;
-    },
-    lastReads: async () => {
-      try {
-        lastReads = await readLastReads(db);
-      } catch (error) {
-        log.warn({ err: error }, 'the database is away: planning by the last reads known');
-      }
-      return lastReads;
-    },
     drain: async () => {
       await spool.seal();
-      return isGuest ? spool.emptied(sleep) : drain.run();
+      return sweep();
     },
     context: (collector, runId) => ({
       http,
@@ -166,26 +186,7 @@ const assemble = async (
       clock,
       log,
       runId,
-      settings: platformSettings(config, collector, expected?.accounts.get(collector.platform) ?? []),
+      settings: platformSettings(config, collector, accountsOf(collector.platform)),
     }),
-    close: release,
-  };
-};
-
-const readExpected = async (db: Database): Promise<Expected> => {
-  const [placements, works, accounts] = await Promise.all([
-    readPlacements(db),
-    readWorks(db),
-    readAccounts(db),
-  ]);
-  return {
-    placements,
-    works: new Map(works.map(work => [work.id, work])),
-    accounts: new Map(
-      [...Map.groupBy(accounts, ({ platformId }) => platformId)].map(([platform, group]) => [
-        platform,
-        group.map(({ id }) => id),
-      ]),
-    ),
   };
 };

@@ -13,23 +13,27 @@ export type Assessment = {
   readonly daily: readonly Amendment[];
 };
 
+/** The zone of a placement's campaign, in which its days are cut. */
+export type ZoneOf = (placementId: number) => string;
+
 type Series = { readonly state: SeriesState; readonly revision: number; readonly recordedAt: Instant };
 
 /**
  * Forms the verdict of each reading before it is stored. The usual reading is later than all before it and takes one
  * step from the remembered state of its series; a late one, a repeated one, or one that changes an earlier verdict
- * (a confirmed fall) has its whole series read back and judged anew, so that order of arrival never shows.
+ * (a confirmed fall) has its whole series read back and judged anew, so that order of arrival never shows. One that is
+ * stored already has its rollup rows written again: what killed the process between the two shows nowhere.
  *
  * The memory is a cache of what is stored: forget it whenever an insert did not succeed.
  */
 export class Assessor {
   readonly #readHistory: (placementIds: readonly number[]) => Promise<StoredReading[]>;
-  readonly #zone: string;
+  readonly #zoneOf: ZoneOf;
   readonly #series = new Map<string, Series>();
 
-  constructor(readHistory: (placementIds: readonly number[]) => Promise<StoredReading[]>, zone: string) {
+  constructor(readHistory: (placementIds: readonly number[]) => Promise<StoredReading[]>, zoneOf: ZoneOf) {
     this.#readHistory = readHistory;
-    this.#zone = zone;
+    this.#zoneOf = zoneOf;
   }
 
   forget(): void {
@@ -92,60 +96,65 @@ export class Assessor {
 
   #judgeAnew(key: string, stored: readonly StoredReading[], group: readonly Reading[]): Assessment {
     const known = new Set(stored.map(identity));
-    const added = new Map(group.filter(reading => !known.has(identity(reading))).map(r => [identity(r), r]));
-    if (added.size === 0) {
-      this.#remember(key, stored);
-      return { readings: [], amendments: [], latest: [], daily: [] };
-    }
-    const revision = revisionOf(stored) + 1;
-    const everything = [...stored, ...added.values()];
-    const from = [...added.values()].reduce(
-      (first, r) => Math.min(first, r.recordedAt),
-      Number.POSITIVE_INFINITY,
-    );
-    // Stored ones recorded after a new one (a spool that came late): what was known at each moment since is told anew.
-    const isDisordered = stored.some(({ recordedAt }) => recordedAt > from);
-    const moments = [...new Set(everything.map(({ recordedAt }) => recordedAt))].filter(at => at >= from);
-    const standing = new Map(stored.map(reading => [identity(reading), reading]));
-    const fresh = new Map<string, StoredReading>();
-    const amendments: Amendment[] = [];
-    for (const knownSince of moments.toSorted((a, b) => a - b)) {
-      for (const judged of judge(
-        everything.filter(({ recordedAt }) => recordedAt <= knownSince),
-        [],
-      )) {
-        const id = identity(judged);
-        const before = standing.get(id);
-        const { judgement } = judged;
-        if (!before) fresh.set(id, { ...judged, revision });
-        else if (isDisordered || !sameJudgement(before.judgement, judgement)) {
-          amendments.push({ ...before, judgement, revision, knownSince });
-        } else continue;
-        standing.set(id, { ...(before ?? judged), judgement, revision });
-      }
-    }
-    const all = judge(everything, []).flatMap(({ observedAt, low, high }) => {
-      const reading = standing.get(identity({ observedAt, low, high }));
-      return reading ? [reading] : [];
-    });
+    const added = firstRecorded(group.filter(reading => !known.has(identity(reading))));
+    const { readings, amendments, standing } = rejudge(stored, added);
+    const all = judge([...stored, ...added], []).flatMap(judged => standing.get(identity(judged)) ?? []);
     this.#remember(key, all);
-    const touched = new Set(
-      [...fresh.values(), ...amendments].map(({ observedAt }) => localDate(observedAt, this.#zone)),
-    );
-    const lastOfDay = new Map<string, StoredReading>();
-    for (const reading of all) lastOfDay.set(localDate(reading.observedAt, this.#zone), reading);
-    const last = all.at(-1);
-    const knownSince = moments.reduce((latest, at) => Math.max(latest, at), from);
+    const dayOf = ({ placementId, observedAt }: Reading): string =>
+      localDate(observedAt, this.#zoneOf(placementId));
+    const touched = new Set([...group, ...amendments].map(dayOf));
+    const lastOfDay = new Map(all.map(reading => [dayOf(reading), reading]));
+    const revision = revisionOf(all);
+    const knownSince = all.reduce((latest, { recordedAt }) => Math.max(latest, recordedAt), 0);
+    const written = (reading: StoredReading): Amendment => ({ ...reading, revision, knownSince });
     return {
-      readings: [...fresh.values()],
+      readings,
       amendments,
-      latest: last ? [{ ...last, revision, knownSince }] : [],
-      daily: [...lastOfDay].flatMap(([date, reading]) =>
-        touched.has(date) ? [{ ...reading, revision, knownSince }] : [],
-      ),
+      latest: all.slice(-1).map(written),
+      daily: [...lastOfDay].flatMap(([day, reading]) => (touched.has(day) ? [written(reading)] : [])),
     };
   }
 }
+
+type Rejudged = Pick<Assessment, 'readings' | 'amendments'> & {
+  /** Every reading with the verdict that stands after it all, by identity. */
+  readonly standing: ReadonlyMap<string, StoredReading>;
+};
+
+/**
+ * Judges a series with readings that came out of turn. Where stored ones were recorded after a new one (a spool that
+ * came late), what was known at each moment since is told anew.
+ */
+const rejudge = (stored: readonly StoredReading[], added: readonly Reading[]): Rejudged => {
+  const standing = new Map(stored.map(reading => [identity(reading), reading]));
+  if (added.length === 0) return { readings: [], amendments: [], standing };
+  const revision = revisionOf(stored) + 1;
+  const everything = [...stored, ...added];
+  const from = added.reduce((first, r) => Math.min(first, r.recordedAt), Number.POSITIVE_INFINITY);
+  const isDisordered = stored.some(({ recordedAt }) => recordedAt > from);
+  const moments = [...new Set(everything.map(({ recordedAt }) => recordedAt))].filter(at => at >= from);
+  const readings: StoredReading[] = [];
+  const amendments: Amendment[] = [];
+  for (const knownSince of moments.toSorted((a, b) => a - b)) {
+    const then = everything.filter(({ recordedAt }) => recordedAt <= knownSince);
+    for (const judged of judge(then, [])) {
+      const id = identity(judged);
+      const before = standing.get(id);
+      const { judgement } = judged;
+      if (!before) readings.push({ ...judged, revision });
+      else if (isDisordered || !sameJudgement(before.judgement, judgement)) {
+        amendments.push({ ...before, judgement, revision, knownSince });
+      } else continue;
+      standing.set(id, { ...(before ?? judged), judgement, revision });
+    }
+  }
+  return { readings, amendments, standing };
+};
+
+/** Each identity once, as it was first recorded. */
+const firstRecorded = (readings: readonly Reading[]): Reading[] => [
+  ...new Map(readings.toSorted((a, b) => b.recordedAt - a.recordedAt).map(r => [identity(r), r])).values(),
+];
 
 const revisionOf = (stored: readonly StoredReading[]): number =>
   stored.reduce((highest, { revision }) => Math.max(highest, revision), 0);

@@ -1,33 +1,42 @@
 import type { Database } from '../clickhouse/client.ts';
+import { QueryError, UnavailableError } from '../clickhouse/errors.ts';
 import type { Logger } from '../log.ts';
-import type { Spool } from '../spool.ts';
+import { type Spool, SpoolError } from '../spool.ts';
 import { insertAttempts, insertMisses, insertPayloads, insertRejects } from '../store/evidence.ts';
+import { insertHotRanks } from '../store/hot-ranks.ts';
+import { insertImports } from '../store/imports.ts';
 import { insertReadings, insertVerdicts, rewriteRollups } from '../store/readings.ts';
-import { insertRuns } from '../store/runs.ts';
-import type { Assessor } from './assess.ts';
+import { insertRuns, type Run } from '../store/runs.ts';
+import { aggregate } from './aggregate.ts';
+import type { Assessor, ZoneOf } from './assess.ts';
 import type { Entry } from './entries.ts';
+
+export type DrainOptions = {
+  readonly db: Database;
+  readonly spool: Spool<Entry>;
+  readonly assessor: Assessor;
+  readonly zoneOf: ZoneOf;
+  /** Done before each round, so that `zoneOf` knows the placements registered meanwhile. */
+  readonly prepare: () => Promise<void>;
+  readonly log: Logger;
+};
 
 /**
  * Moves the spool into ClickHouse, one segment at a time, oldest first: verdicts are formed here, in order of
- * arrival. A segment is forgotten only when every row of it is acknowledged; a repeated one changes nothing.
+ * arrival, and the totals of the run that ended in a segment are written with it. A segment is forgotten only when
+ * every row of it is acknowledged; a repeated one changes nothing.
  */
 export class Drain {
-  readonly #db: Database;
-  readonly #spool: Spool<Entry>;
-  readonly #assessor: Assessor;
-  readonly #zone: string;
-  readonly #log: Logger;
+  readonly #options: DrainOptions;
   #running: Promise<boolean> | null = null;
+  /** Whether the last round failed: an outage is told when it begins and when it ends, not every two seconds. */
+  #isAway = false;
 
-  constructor(db: Database, spool: Spool<Entry>, assessor: Assessor, zone: string, log: Logger) {
-    this.#db = db;
-    this.#spool = spool;
-    this.#assessor = assessor;
-    this.#zone = zone;
-    this.#log = log;
+  constructor(options: DrainOptions) {
+    this.#options = options;
   }
 
-  /** True when the spool is empty afterwards; false when ClickHouse could not take it, which is logged. */
+  /** True when what was sealed is stored; false when ClickHouse could not take it, which is logged. */
   async run(): Promise<boolean> {
     // A drain under way may have listed the segments before ours was sealed: wait for it, then look again.
     while (this.#running) await this.#running;
@@ -38,32 +47,61 @@ export class Drain {
   }
 
   async #drain(): Promise<boolean> {
-    for await (const segment of this.#spool.segments()) {
-      try {
-        await this.#store(segment.entries, segment.name);
-      } catch (error) {
-        this.#assessor.forget();
-        this.#log.warn(
-          { segment: segment.name, err: error },
-          'ClickHouse did not take the spool; everything stays on disk and is tried again',
-        );
-        return false;
-      }
-      await this.#spool.remove(segment);
+    const { spool, assessor, prepare, log } = this.#options;
+    const names = await spool.sealed();
+    if (names.length === 0) return true;
+    try {
+      await prepare();
+      for (const name of names) await this.#take(name);
+    } catch (error) {
+      assessor.forget();
+      const say = this.#isAway ? 'debug' : 'warn';
+      this.#isAway = true;
+      log[say](
+        { err: error },
+        'ClickHouse did not take the spool; everything stays on disk and is tried again',
+      );
+      return false;
     }
+    if (this.#isAway) log.info({ segments: names.length }, 'ClickHouse has taken what waited in the spool');
+    this.#isAway = false;
     return true;
   }
 
-  async #store(entries: readonly Entry[], token: string): Promise<void> {
+  /** Stores one segment. What cannot be stored as it is is put aside, loudly: it must not stop what comes after it. */
+  async #take(name: string): Promise<void> {
+    const { spool, assessor, log } = this.#options;
+    try {
+      await this.#store(await spool.read(name), name);
+    } catch (error) {
+      // The database's own troubles pass; a file that cannot be read and a row that fits no column do not.
+      if (!(error instanceof SpoolError || error instanceof TypeError)) throw error;
+      assessor.forget();
+      const file = await spool.refuse(name);
+      log.error(
+        { err: error, file },
+        'a part of the spool cannot be stored and was put aside until the next start',
+      );
+      return;
+    }
+    await spool.remove(name);
+  }
+
+  async #store(entries: readonly Entry[], name: string): Promise<void> {
+    const { db, assessor, zoneOf } = this.#options;
     const batches = entries.flatMap(entry => ('batch' in entry ? [entry.batch] : []));
     const runs = entries.flatMap(entry => ('run' in entry ? [entry.run] : []));
-    const assessment = await this.#assessor.assess(batches.flatMap(batch => batch.readings));
-    const db = this.#db;
-    // In any order: what a crash leaves undone is done again with the whole segment, and doing it twice changes nothing.
+    const imports = entries.flatMap(entry => ('import' in entry ? [entry.import] : []));
+    const ranks = entries.flatMap(entry => ('ranks' in entry ? entry.ranks : []));
+    const { readings, amendments, latest, daily } = await assessor.assess(
+      batches.flatMap(batch => batch.readings),
+    );
+    const byZone = <Row extends { readonly placementId: number }>(
+      rows: readonly Row[],
+    ): [string, Row[]][] => [...Map.groupBy(rows, ({ placementId }) => zoneOf(placementId))];
     await Promise.all([
-      insertReadings(db, assessment.readings, this.#zone, token),
-      insertVerdicts(db, assessment.amendments),
-      rewriteRollups(db, assessment.latest, assessment.daily, this.#zone),
+      ...byZone(latest).map(([zone, rows]) => rewriteRollups(db, rows, [], zone)),
+      ...byZone(daily).map(([zone, rows]) => rewriteRollups(db, [], rows, zone)),
       insertPayloads(db, unique(batches.flatMap(batch => batch.payloads))),
       insertAttempts(
         db,
@@ -77,8 +115,34 @@ export class Drain {
         db,
         batches.flatMap(batch => batch.rejects),
       ),
-      insertRuns(db, runs),
     ]);
+    // In this order: what a crash leaves undone is found undone by the next assessment, and done again with all that
+    // hangs on it.
+    await insertVerdicts(db, amendments);
+    for (const [zone, rows] of byZone(readings)) await insertReadings(db, rows, zone, `${name} ${zone}`);
+    await Promise.all([insertRuns(db, runs), insertImports(db, imports), insertHotRanks(db, ranks)]);
+    const ended = runs.findLast(({ endedAt }) => endedAt !== null);
+    if (ended) await this.#total(ended, name);
+  }
+
+  /**
+   * The totals as the run left them: as of its end, known by then, or by the last moment before what still waits.
+   * They come out the same however late the segment is stored.
+   */
+  async #total({ id, endedAt }: Run, name: string): Promise<void> {
+    if (endedAt === null) return;
+    const { db, spool, log } = this.#options;
+    const waiting = await spool.oldest(name);
+    const knownAt = waiting === null ? endedAt : Math.min(endedAt, waiting - 1);
+    try {
+      await aggregate(db, id, { asOf: endedAt, knownAt, isNow: true });
+    } catch (error) {
+      if (error instanceof UnavailableError || error instanceof QueryError) throw error;
+      log.error(
+        { err: error, run: id },
+        'the totals of this run could not be formed; its readings are stored',
+      );
+    }
   }
 }
 

@@ -2,18 +2,18 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Batch } from '../../collectors/contract.ts';
+import { UnavailableError } from '../clickhouse/errors.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
-import type { Source } from '../domain/reading.ts';
+import type { Instant, Source } from '../domain/reading.ts';
 import { type Problem, refusal } from '../problems.ts';
-import { matchSheet } from '../sheets/match.ts';
+import { type Matched, matchSheet } from '../sheets/match.ts';
 import { parseSheet } from '../sheets/parse.ts';
 import type { Sheet, SheetOptions } from '../sheets/sheet.ts';
-import { applyCatalogue } from '../store/apply-catalogue.ts';
-import { readPlacements, readPlatforms } from '../store/catalogue.ts';
-import { readImport, writeImport } from '../store/imports.ts';
+import { readImport } from '../store/imports.ts';
 import type { Run } from '../store/runs.ts';
 import type { App } from './app.ts';
-import { settle } from './run-slot.ts';
+import { VERSIONS } from './recover.ts';
+import { register } from './register.ts';
 
 export type ImportOptions = Omit<SheetOptions, 'fileName'> & {
   /** Path of the file; its name is what messages and the ledger say. */
@@ -28,7 +28,7 @@ export type ImportOptions = Omit<SheetOptions, 'fileName'> & {
   readonly create?: (sheet: Sheet) => Catalogue;
 };
 
-/** How an import ended. `repeated` is the time of an earlier import of the very same bytes: nothing was done. */
+/** How an import ended. `repeated` is when the same bytes were taken in before, read the same way: nothing was done. */
 export type Imported = {
   readonly file: string;
   readonly rows: number;
@@ -45,33 +45,46 @@ const A_DAY = 86_400;
 
 /**
  * Takes in a partner's sheet: whole, or (with `keepGood`) its good rows. It goes the way of any collected answer:
- * through the spool, judged, stored, with the file itself as the payload.
+ * through the spool, judged, stored, with the file itself as the payload. A file of which rows were left out may come
+ * again, when the catalogue or the rows are right; what was taken in before changes nothing.
  * @throws ConfigError with every mistake by line and column; then nothing was taken in.
  */
 export const importSheet = async (app: App, options: ImportOptions): Promise<Imported> => {
   const { file, bytes, source = 'export', intervalS = A_DAY, create, ...parsing } = options;
   const fileName = basename(file);
   const content = bytes ?? (await readFile(file));
-  const hash = createHash('sha256').update(content).digest('hex');
-  const before = await readImport(app.db, hash);
+  const hash = sha256(content);
+  const id = sha256(`${hash} ${meaningOf({ ...parsing, source })}`);
+  const before = await importedAt(app, id);
   if (before !== null) {
     return { file, rows: 0, readings: 0, hidden: 0, problems: [], repeated: before, stored: true, run: null };
   }
   const sheet = parseSheet(content, { ...parsing, fileName });
-  if (create) await applyCatalogue(app.db, create(sheet), app.clock.now());
-  const [placements, platforms] = await Promise.all([readPlacements(app.db), readPlatforms(app.db)]);
   const now = app.clock.now();
   const runId = randomUUID();
-  const { readings, misses, problems } = matchSheet(
-    sheet,
-    { placements, platforms },
-    { runId, recordedAt: now, payloadId: hash, source, intervalS },
-  );
-  if (problems.length > 0 && !parsing.keepGood) throw refusal(fileName, problems);
+  const match = async (catalogue: Pick<Catalogue, 'placements' | 'platforms'>): Promise<Matched> => {
+    const matched = matchSheet(sheet, catalogue, {
+      runId,
+      recordedAt: now,
+      payloadId: hash,
+      source,
+      intervalS,
+    });
+    if (matched.problems.length > 0 && !parsing.keepGood) throw refusal(fileName, matched.problems);
+    return matched;
+  };
+  if (create) {
+    const catalogue = create(sheet);
+    // Tried before anything is registered: a sheet that is refused leaves nothing behind.
+    await match(catalogue);
+    await register(app, catalogue);
+  }
+  const { readings, misses, problems: unmatched } = await match(await app.expected());
+  const problems = [...sheet.problems, ...unmatched];
   const batch: Batch = {
     readings,
     misses,
-    rejects: [...sheet.problems, ...problems].map(problem => ({
+    rejects: problems.map(problem => ({
       runId,
       platform: '',
       placementId: 0,
@@ -93,29 +106,46 @@ export const importSheet = async (app: App, options: ImportOptions): Promise<Imp
     ],
   };
   const run = ledgerLine(runId, now, fileName, batch);
-  await app.spool.append({ batch });
-  await app.spool.append({ run });
-  const stored = await settle(app, runId);
-  if (stored) {
-    await writeImport(app.db, {
-      hash,
-      fileName,
-      runId,
-      at: now,
-      rows: sheet.rows.length,
-      readings: readings.length,
-    });
-  }
+  const taken = { id, hash, fileName, runId, at: now, rows: sheet.rows.length, readings: readings.length };
+  await Promise.all([
+    app.spool.append({ batch }),
+    ...(problems.length === 0 ? [app.spool.append({ import: taken })] : []),
+    app.spool.append({ run }),
+  ]);
+  const stored = await app.drain();
+  const { rows } = taken;
   return {
     file,
-    rows: sheet.rows.length,
+    rows,
     readings: readings.length,
     hidden: misses.length,
-    problems: [...sheet.problems, ...problems],
+    problems,
     repeated: null,
     stored,
     run,
   };
+};
+
+const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+
+/** What decides how the cells of a file are understood: the same bytes with another mapping are another import. */
+const meaningOf = ({
+  keepGood: _,
+  mapping = {},
+  ...options
+}: Omit<SheetOptions, 'fileName'> & { source: Source }) => {
+  const sorted = (fields: object) => Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([sorted(options), sorted(mapping)]);
+};
+
+/** While the database is away nobody knows, and a file taken in twice changes nothing. */
+const importedAt = async (app: App, id: string): Promise<Instant | null> => {
+  try {
+    return await readImport(app.db, id);
+  } catch (error) {
+    if (error instanceof UnavailableError) return null;
+    throw error;
+  }
 };
 
 const ledgerLine = (id: string, now: number, fileName: string, batch: Batch): Run => {
@@ -133,6 +163,6 @@ const ledgerLine = (id: string, now: number, fileName: string, batch: Batch): Ru
     missed: batch.misses.length,
     failed,
     summary: `${fileName}: ${batch.readings.length} readings, ${batch.misses.length} without a value, ${failed} refused`,
-    version: 1,
+    version: VERSIONS.ended,
   };
 };

@@ -1,9 +1,8 @@
-import type { Moment } from '../store/placement-counts.ts';
 import type { Run } from '../store/runs.ts';
-import { aggregate } from './aggregate.ts';
 import type { App } from './app.ts';
 import { collect, type Occasion, type Progress } from './collect.ts';
 import { planSlot, type SlotKind } from './plan.ts';
+import { closedNotes, windowGuard } from './window-guard.ts';
 
 /** What to collect: everything due, or a part of it. */
 export type Scope = { readonly campaignId?: string | undefined; readonly platform?: string | undefined };
@@ -21,26 +20,22 @@ export const collectSlot = async (
   const inScope = placements.filter(
     placement =>
       (scope.platform === undefined || placement.platformId === scope.platform) &&
-      (scope.campaignId === undefined || works.get(placement.workId)?.campaignId === scope.campaignId),
+      (scope.campaignId === undefined || placement.campaignId === scope.campaignId),
   );
   // Only a nightly plan asks when the older placements were last read.
   const lastReads = kind === 'nightly' ? await app.lastReads() : new Map();
-  const targets = planSlot(inScope, works, lastReads, app.clock.now(), kind, app.config.cadence);
-  return collect(app, targets, occasion, progress);
+  const now = app.clock.now();
+  const guard = windowGuard(app, kind, now);
+  const targets = planSlot(inScope, works, lastReads, now, kind, app.config.cadence, guard);
+  const notes = closedNotes(inScope, guard, kind === 'nightly' ? lastReads : null);
+  return collect(app, targets, occasion, progress, notes);
 };
 
-/**
- * Drains the spool and, when ClickHouse took it, writes the totals of a moment (now, where none is given). False:
- * everything waits in the spool.
- */
-export const settle = async (app: App, runId: string, moment?: Moment): Promise<boolean> => {
-  if (!(await app.drain())) return false;
-  await aggregate(app, runId, moment ?? (await app.now()));
-  return true;
-};
+/** A run as it ended, and whether the database has it yet; if not, everything waits in the spool. */
+export type SlotEnd = { readonly run: Run; readonly stored: boolean };
 
 /**
- * One slot from beginning to end: plan, collect, bring the spool into ClickHouse, write the totals. With the database
+ * One slot from beginning to end: plan, collect, bring the spool into ClickHouse with the totals. With the database
  * away the run still ends and everything waits in the spool; the totals follow with the next drain.
  */
 export const runSlot = async (
@@ -48,8 +43,7 @@ export const runSlot = async (
   kind: SlotKind,
   occasion: Occasion,
   options: SlotOptions = {},
-): Promise<Run> => {
+): Promise<SlotEnd> => {
   const run = await collectSlot(app, kind, occasion, options);
-  await settle(app, run.id);
-  return run;
+  return { run, stored: await app.drain() };
 };

@@ -1,44 +1,51 @@
 import { existsSync } from 'node:fs';
+import { loadHotLists } from '../../collectors/hot-list.ts';
 import { collectorFor } from '../../collectors/registry.ts';
 import { loadCatalogue } from '../catalogue/load.ts';
 import { planCatalogue } from '../catalogue/plan.ts';
 import { missingCredentials } from '../config.ts';
 import { ConfigError } from '../problems.ts';
 import { type Job, Scheduler } from '../scheduler.ts';
-import { applyCatalogue } from '../store/apply-catalogue.ts';
 import { readCatalogue } from '../store/catalogue.ts';
-import { insertRuns, readLastSlots, readRuns } from '../store/runs.ts';
+import { readLastSlots } from '../store/runs.ts';
 import type { App } from './app.ts';
-import { runSlot, settle } from './run-slot.ts';
+import { createHotLooks } from './hot-lists.ts';
+import { takeInbox } from './inbox.ts';
+import { register } from './register.ts';
+import { runSlot } from './run-slot.ts';
 
 /** How often the spool is looked at for what other commands, or a night without a database, left in it. */
 const SPOOL_EVERY_MS = 2_000;
 
-export type Service = { stop(): Promise<void> };
+export type Service = {
+  /** True while a run is under way, which `stop` waits for. */
+  readonly isBusy: boolean;
+  stop(): Promise<void>;
+};
 
 /**
- * The nightly side of `renci start`: takes new campaigns from the catalogue files, closes runs that a killed process
- * left open, catches up what was missed, then follows the schedule until it is stopped.
+ * The nightly side of `renci start`: takes new campaigns from the catalogue files, catches up what was missed (on a
+ * new folder: the first night, now), then follows the schedule until it is stopped.
  * @throws ConfigError for a wrong catalogue file or credentials that are not set.
  */
 export const startService = async (app: App): Promise<Service> => {
   await takeNewCampaigns(app);
   await checkCredentials(app);
-  if (await app.drain()) await closeInterrupted(app);
-  const scheduler = new Scheduler(app.log);
+  const scheduler = new Scheduler(app.log, app.clock);
   const served = await readLastSlots(app.db);
-  scheduler.start(jobsOf(app), app.clock.now(), job => served.get(job.name) ?? null);
-  let sweeping: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    sweeping = sweeping
-      .then(() => sweep(app))
-      .catch(error => app.log.error({ err: error }, 'the spool stays as it is'));
-  }, SPOOL_EVERY_MS);
+  scheduler.start(jobsOf(app), job => served.get(job.name) ?? null);
+  // Beside the runs: a rank is gone when a long night is over.
+  const sampler = new Scheduler(app.log, app.clock);
+  const looks = await hotListJob(app);
+  sampler.start([looks], () => app.clock.now());
+  const stopSweeping = keepSweeping(app);
   return {
+    get isBusy() {
+      return scheduler.isBusy;
+    },
     stop: async () => {
-      clearInterval(timer);
-      await scheduler.stop();
-      await sweeping;
+      await Promise.all([scheduler.stop(), sampler.stop()]);
+      await stopSweeping();
     },
   };
 };
@@ -48,25 +55,59 @@ const jobsOf = (app: App): Job[] =>
     name,
     pattern: app.config.schedule[name],
     zone: app.config.timeZone,
+    // A night reads the young placements too.
+    ...(name === 'hourly' && { partOf: 'nightly' }),
     run: async (slot, late) => {
-      const run = await runSlot(app, name, { slot, trigger: late ? 'catch-up' : 'schedule', job: name });
+      await takeInbox(app).catch(error => app.log.error({ err: error }, 'the import folder cannot be used'));
+      const { run } = await runSlot(app, name, { slot, trigger: late ? 'catch-up' : 'schedule', job: name });
       const level = run.state === 'complete' ? 'info' : 'warn';
       app.log[level]({ job: name, run: run.id, state: run.state }, run.summary);
     },
   }));
 
-/** Drains what waits, and writes the totals that could not be written then. */
-const sweep = async (app: App): Promise<void> => {
-  if ((await app.spool.oldest()) === null) return;
-  await settle(app, 'spool');
+/** A look that was missed is not caught up: nobody can say now where a topic stood then. */
+const hotListJob = async (app: App): Promise<Job> => {
+  const look = createHotLooks(app, await loadHotLists());
+  return {
+    name: 'hot-lists',
+    pattern: app.config.hotListSchedule,
+    zone: app.config.timeZone,
+    run: async () => {
+      await look();
+    },
+  };
+};
+
+/** Stores what comes to wait in the spool; one look at a time. Returns how to end it. */
+const keepSweeping = (app: App): (() => Promise<void>) => {
+  let sweeping: Promise<void> | null = null;
+  const look = async (): Promise<void> => {
+    try {
+      await app.sweep();
+    } catch (error) {
+      app.log.error({ err: error }, 'the spool stays as it is');
+    }
+    sweeping = null;
+  };
+  const timer = setInterval(() => {
+    sweeping ??= look();
+  }, SPOOL_EVERY_MS);
+  return async () => {
+    clearInterval(timer);
+    await sweeping;
+  };
 };
 
 const takeNewCampaigns = async (app: App): Promise<void> => {
-  for (const file of app.config.catalogues.filter(path => existsSync(path))) {
+  for (const file of app.config.catalogues) {
+    if (!existsSync(file)) {
+      app.log.warn({ file }, 'there is no such catalogue file: going by what is stored');
+      continue;
+    }
     const catalogue = loadCatalogue(file);
     const stored = await readCatalogue(app.db, catalogue.campaign.id);
     if (!stored) {
-      const placements = await applyCatalogue(app.db, catalogue, app.clock.now());
+      const placements = await register(app, catalogue);
       app.log.info(
         { file, campaign: catalogue.campaign.id, placements: placements.length },
         'took a new campaign',
@@ -84,7 +125,7 @@ const takeNewCampaigns = async (app: App): Promise<void> => {
 };
 
 /** @throws ConfigError naming every credential that a platform in use lacks. */
-export const checkCredentials = async (app: App): Promise<void> => {
+const checkCredentials = async (app: App): Promise<void> => {
   const { placements } = await app.expected();
   const needed = new Map(
     placements.flatMap(({ platformId, metric }) => {
@@ -97,18 +138,4 @@ export const checkCredentials = async (app: App): Promise<void> => {
   if (unique.length > 0) {
     throw new ConfigError('Some platforms of the catalogue lack their credentials.', unique);
   }
-};
-
-/** A run that a killed process left without an end: it says so, and its slot is served again. */
-const closeInterrupted = async (app: App): Promise<void> => {
-  const open = (await readRuns(app.db, 100)).filter(run => run.state === 'planned');
-  await insertRuns(
-    app.db,
-    open.map(run => ({
-      ...run,
-      state: 'failed',
-      summary: 'cut off: the process ended before the run did; what it had read is kept',
-      version: run.version + 10,
-    })),
-  );
 };

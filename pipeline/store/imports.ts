@@ -1,23 +1,20 @@
-import { z } from 'zod';
 import type { Database } from '../clickhouse/client.ts';
 import { insertRows } from '../clickhouse/insert.ts';
-import { defineQuery } from '../clickhouse/query.ts';
-import { dateTime64, fromDateTime64 } from '../days.ts';
+import { dateTime64 } from '../days.ts';
 import type { Instant } from '../domain/reading.ts';
+import { latestRows } from './latest.ts';
 
-const importOfFile = defineQuery({
-  name: 'import-of-file',
-  params: z.object({ hash: z.string() }),
-  row: z.object({ imported_at: z.string().transform(fromDateTime64) }),
-});
-
-/** When a file of these very bytes was taken in; null when it was not. */
-export const readImport = async (db: Database, hash: string): Promise<Instant | null> => {
-  const [row] = await importOfFile(db, { hash });
+/** When the import of this id was taken in; null when it was not. */
+export const readImport = async (db: Database, id: string): Promise<Instant | null> => {
+  const [row] = await latestRows(db, 'imports', all => all.where('import_id', '=', id));
   return row ? row.imported_at : null;
 };
 
+/** A sheet taken in. */
 export type Import = {
+  /** SHA-256 (hex) of the bytes and of how they were to be read. */
+  readonly id: string;
+  /** SHA-256 (hex) of the bytes: the id of its payload. */
   readonly hash: string;
   readonly fileName: string;
   readonly runId: string;
@@ -26,19 +23,19 @@ export type Import = {
   readonly readings: number;
 };
 
-export const writeImport = (db: Database, taken: Import): Promise<void> =>
+/** Notes sheets as taken in; writing one twice changes nothing. */
+export const insertImports = (db: Database, imports: readonly Import[]): Promise<void> =>
   insertRows(
     db,
     'imports',
-    ['file_hash', 'file_name', 'run_id', 'imported_at', 'row_count', 'reading_count'],
-    [
-      {
-        file_hash: taken.hash,
-        file_name: taken.fileName,
-        run_id: taken.runId,
-        imported_at: dateTime64(taken.at),
-        row_count: taken.rows,
-        reading_count: taken.readings,
-      },
-    ],
+    ['import_id', 'file_hash', 'file_name', 'run_id', 'imported_at', 'row_count', 'reading_count'],
+    imports.map(taken => ({
+      import_id: taken.id,
+      file_hash: taken.hash,
+      file_name: taken.fileName,
+      run_id: taken.runId,
+      imported_at: dateTime64(taken.at),
+      row_count: taken.rows,
+      reading_count: taken.readings,
+    })),
   );

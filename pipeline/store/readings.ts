@@ -88,10 +88,11 @@ export const insertVerdicts = (db: Database, amended: readonly Amendment[]): Pro
   insertRows(
     db,
     'verdicts',
-    [...KEY, 'low', 'known_since', ...JUDGEMENT],
+    [...KEY, 'low', 'high', 'known_since', ...JUDGEMENT],
     amended.map(reading => ({
       ...keyRow(reading),
       low: reading.low,
+      high: reading.high,
       known_since: dateTime64(reading.knownSince),
       ...judgementRow(reading.judgement),
       revision: reading.revision,
@@ -99,9 +100,12 @@ export const insertVerdicts = (db: Database, amended: readonly Amendment[]): Pro
     })),
   );
 
-/** The highest version stands: the revision first, then the instant (see the migration of the rollups). */
+/**
+ * The highest version stands: the revision first, then the instant (see the migration of the rollups); at the end a 1,
+ * so that this row stands over what the view makes of the same reading, whichever comes first.
+ */
 const version = (reading: StoredReading): string =>
-  ((BigInt(reading.revision) << 43n) + BigInt(reading.observedAt)).toString();
+  ((BigInt(reading.revision) << 44n) + 2n * BigInt(reading.observedAt) + 1n).toString();
 
 const rollupRow = (reading: Amendment) => ({
   ...keyRow(reading),

@@ -4,16 +4,15 @@ import { insertRows } from '../clickhouse/insert.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { dateTime64, fromDateTime64 } from '../days.ts';
 import type { Instant } from '../domain/reading.ts';
-
-export const TRIGGERS = ['schedule', 'catch-up', 'manual', 'import'] as const;
-export type Trigger = (typeof TRIGGERS)[number];
+import { instantOf, latestRows } from './latest.ts';
+import type { Row, TRIGGERS } from './schema.ts';
 
 /** One slot of collection and how it ended. Its versions are appended; the highest stands. */
 export type Run = {
   readonly id: string;
   /** The instant the schedule meant; for a manual run or an import, when it began. */
   readonly slot: Instant;
-  readonly trigger: Trigger;
+  readonly trigger: (typeof TRIGGERS)[number];
   /** The job of the schedule it served; empty outside the schedule. */
   readonly job: 'hourly' | 'nightly' | '';
   readonly state: 'planned' | 'complete' | 'incomplete' | 'failed';
@@ -68,54 +67,46 @@ export const insertRuns = (db: Database, runs: readonly Run[]): Promise<void> =>
     })),
   );
 
-const instant = z.string().transform(fromDateTime64);
-const count = z.coerce.number();
-
-const runHistory = defineQuery({
-  name: 'run-history',
-  params: z.object({ limit: z.number() }),
-  row: z
-    .object({
-      run_id: z.string(),
-      slot: instant,
-      trigger: z.enum(TRIGGERS),
-      job: z.enum(['hourly', 'nightly', '']),
-      state: z.enum(['planned', 'complete', 'incomplete', 'failed']),
-      started_at: instant,
-      ended_at: instant.nullable(),
-      expected: count,
-      read: count,
-      missed: count,
-      failed: count,
-      summary: z.string(),
-      version: count,
-    })
-    .transform(
-      (row): Run => ({
-        id: row.run_id,
-        slot: row.slot,
-        trigger: row.trigger,
-        job: row.job,
-        state: row.state,
-        startedAt: row.started_at,
-        endedAt: row.ended_at,
-        expected: row.expected,
-        read: row.read,
-        missed: row.missed,
-        failed: row.failed,
-        summary: row.summary,
-        version: row.version,
-      }),
-    ),
+const toRun = (row: Row<'runs'>): Run => ({
+  id: row.run_id,
+  slot: row.slot,
+  trigger: row.trigger,
+  job: row.job,
+  state: row.state,
+  startedAt: row.started_at,
+  endedAt: row.ended_at,
+  expected: row.expected,
+  read: row.read,
+  missed: row.missed,
+  failed: row.failed,
+  summary: row.summary,
+  version: row.version,
 });
 
-/** The newest runs, newest slot first. */
-export const readRuns = (db: Database, limit: number): Promise<Run[]> => runHistory(db, { limit });
+/** The newest runs, newest slot first, each as it stands now. */
+export const readRuns = async (db: Database, limit: number): Promise<Run[]> => {
+  const rows = await latestRows(db, 'runs', all =>
+    all.orderBy('slot', 'desc').orderBy('started_at', 'desc').orderBy('run_id').limit(limit),
+  );
+  return rows.map(toRun);
+};
+
+/** The newest run begun by an instant, with its state as known now; null before the first. */
+export const readLastRun = async (db: Database, asOf: Instant): Promise<Run | null> => {
+  const [row] = await latestRows(db, 'runs', all =>
+    all
+      .where('started_at', '<=', instantOf(asOf))
+      .orderBy('started_at', 'desc')
+      .orderBy('run_id', 'desc')
+      .limit(1),
+  );
+  return row ? toRun(row) : null;
+};
 
 const lastSlots = defineQuery({
   name: 'last-slots',
   params: z.object({}),
-  row: z.object({ job: z.string(), slot: instant }),
+  row: z.object({ job: z.string(), slot: z.string().transform(fromDateTime64) }),
 });
 
 /** The newest slot each job of the schedule has served to its end, however it ended. */

@@ -31,5 +31,6 @@ CREATE TABLE IF NOT EXISTS readings {{on_cluster}}
 )
 ENGINE = {{engine:ReplacingMergeTree(revision)}}
 PARTITION BY toYYYYMM(observed_at)
-ORDER BY (placement_id, metric, observed_at, source, recorded_at, low)
+-- An open upper end is above every other: the key cannot hold null.
+ORDER BY (placement_id, metric, observed_at, source, recorded_at, low, ifNull(high, 18446744073709551615))
 COMMENT 'Readings 读数: immutable facts with the verdict formed when they were stored'

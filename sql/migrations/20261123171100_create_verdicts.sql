@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS verdicts {{on_cluster}}
   observed_at  DateTime64(3, 'UTC')              COMMENT 'identity of the reading',
   recorded_at  DateTime64(3, 'UTC')              COMMENT 'identity of the reading',
   low          UInt64                            COMMENT 'identity of the reading',
+  high         Nullable(UInt64)                  COMMENT 'identity of the reading',
   known_since  DateTime64(3, 'UTC')              COMMENT 'from when on this verdict is known',
   verdict      Enum8('accepted' = 1, 'held' = 2) COMMENT 'what the rules say',
   reason       LowCardinality(String)            COMMENT 'why, as a code; empty: plainly accepted',
@@ -24,5 +25,5 @@ CREATE TABLE IF NOT EXISTS verdicts {{on_cluster}}
 )
 ENGINE = {{engine:ReplacingMergeTree(revision)}}
 PARTITION BY toYYYYMM(observed_at)
-ORDER BY (placement_id, metric, observed_at, source, recorded_at, low, known_since)
+ORDER BY (placement_id, metric, observed_at, source, recorded_at, low, ifNull(high, 18446744073709551615), known_since)
 COMMENT 'Verdicts 判定: later changes of the verdict of a reading; append-only'

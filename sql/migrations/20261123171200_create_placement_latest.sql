@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS placement_latest {{on_cluster}}
   accepted_at  Nullable(DateTime64(3, 'UTC'))    COMMENT 'instant of the reading that gives the count',
   revision     UInt32                            COMMENT 'how often the series was judged anew',
   interval_s   UInt32                            COMMENT 'interval of the last reading, seconds',
-  version      UInt64                            COMMENT 'revision, then observed_at: the highest stands'
+  version      UInt64                            COMMENT 'revision, then observed_at, then 1 for a row written anew: the highest stands'
 )
 ENGINE = {{engine:ReplacingMergeTree(version)}}
 ORDER BY (placement_id, metric, source)

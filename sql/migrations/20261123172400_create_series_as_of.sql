@@ -32,15 +32,15 @@ FROM
     max(observed_at) AS last_observed_at,
     -- The last reading by its own clock, then the last verdict on it by ours.
     argMax((verdict, reason, has_count, count_low, count_high, accepted_at, interval_s),
-      (observed_at, recorded_at, low, known_since, revision)) AS last
+      (observed_at, recorded_at, low, ifNull(high, 18446744073709551615), known_since, revision)) AS last
   FROM
   (
-    SELECT placement_id, metric, source, observed_at, recorded_at, low, recorded_at AS known_since, revision,
+    SELECT placement_id, metric, source, observed_at, recorded_at, low, high, recorded_at AS known_since, revision,
       verdict, reason, has_count, count_low, count_high, accepted_at, interval_s
     FROM readings
     WHERE observed_at <= {as_of:DateTime64(3, 'UTC')} AND recorded_at <= {known_at:DateTime64(3, 'UTC')}
     UNION ALL
-    SELECT placement_id, metric, source, observed_at, recorded_at, low, known_since, revision,
+    SELECT placement_id, metric, source, observed_at, recorded_at, low, high, known_since, revision,
       verdict, reason, has_count, count_low, count_high, accepted_at, interval_s
     FROM verdicts
     WHERE observed_at <= {as_of:DateTime64(3, 'UTC')} AND recorded_at <= {known_at:DateTime64(3, 'UTC')}

@@ -89,25 +89,25 @@ FROM
             SELECT
               placement_id, metric, source,
               argMaxIf((verdict, reason, has_count, count_low, count_high, accepted_at, interval_s, at),
-                (at, recorded_at, low, known_since, revision), NOT is_miss) AS last,
+                (at, recorded_at, low, ifNull(high, 18446744073709551615), known_since, revision), NOT is_miss) AS last,
               argMaxIf((status, reason, at), (at, recorded_at), is_miss) AS miss,
               maxIf(at, is_miss AND status = 'hidden' AND at <= {as_of:DateTime64(3, 'UTC')} - INTERVAL 7 DAY) AS hidden_a_week_ago,
               countIf(is_miss AND status = 'absent' AND at > {as_of:DateTime64(3, 'UTC')} - INTERVAL 7 DAY) AS absent_this_week,
               countIf(NOT is_miss) AS readings
             FROM
             (
-              SELECT placement_id, metric, source, observed_at AS at, recorded_at, low, recorded_at AS known_since, revision,
+              SELECT placement_id, metric, source, observed_at AS at, recorded_at, low, high, recorded_at AS known_since, revision,
                 toString(verdict) AS verdict, reason, has_count, count_low, count_high, accepted_at, interval_s, '' AS status, false AS is_miss
               FROM readings
               WHERE observed_at <= {as_of:DateTime64(3, 'UTC')} AND recorded_at <= {known_at:DateTime64(3, 'UTC')}
               UNION ALL
-              SELECT placement_id, metric, source, observed_at, recorded_at, low, known_since, revision,
+              SELECT placement_id, metric, source, observed_at, recorded_at, low, high, known_since, revision,
                 toString(verdict), reason, has_count, count_low, count_high, accepted_at, interval_s, '', false
               FROM verdicts
               WHERE observed_at <= {as_of:DateTime64(3, 'UTC')} AND recorded_at <= {known_at:DateTime64(3, 'UTC')}
                 AND known_since <= {known_at:DateTime64(3, 'UTC')}
               UNION ALL
-              SELECT placement_id, metric, source, at, at, 0, at, 0, '', reason, false, 0, NULL, NULL, 0, toString(status), true
+              SELECT placement_id, metric, source, at, at, 0, NULL, at, 0, '', reason, false, 0, NULL, NULL, 0, toString(status), true
               FROM misses
               WHERE at <= {as_of:DateTime64(3, 'UTC')} AND at <= {known_at:DateTime64(3, 'UTC')}
             )

@@ -5,9 +5,10 @@
 -- Columns: date, low, high (null when open), expected placements, carried: expected ones without a count, or whose last
 --          accepted reading was overdue at the end of the day (older than 1.5 times the interval its schedule asked
 --          for). Statements and what the platform removed are not waited for.
--- Reads the daily rollup, the last judged reading of each series and day, carried forward; and the misses of those
--- placements that were ever hidden or removed.
+-- Reads the campaign's part of the daily rollup, the last judged reading of each series and day, each standing until
+-- the next; and the misses of those placements that were ever hidden or removed.
 WITH
+  (SELECT groupArray(since) FROM expected) AS sinces,
   days AS
   (
     SELECT day.1 AS date, day.2 AS end
@@ -15,24 +16,53 @@ WITH
   ),
   expected AS
   (
-    SELECT d.date AS date, d.end AS end, p.placement_id AS placement_id, p.metric AS metric
-    FROM placements AS p FINAL
-    INNER JOIN metrics AS m FINAL ON m.metric = p.metric
-    CROSS JOIN days AS d
-    WHERE p.campaign_id = {campaign:String} AND has({families:Array(String)}, m.family)
-      AND coalesce(p.published_at, p.registered_at) <= d.end
-      AND p.episode_id NOT IN
+    SELECT placement_id, metric, coalesce(published_at, registered_at) AS since
+    FROM placements FINAL
+    WHERE campaign_id = {campaign:String}
+      AND metric IN (SELECT metric FROM metrics FINAL WHERE has({families:Array(String)}, family))
+      AND episode_id NOT IN
         (SELECT episode_id FROM episodes FINAL WHERE campaign_id = {campaign:String} AND status = 'cancelled')
   ),
-  sources AS
+  standing AS
   (
-    SELECT DISTINCT placement_id, metric, source FROM placement_daily
-    WHERE placement_id IN (SELECT placement_id FROM placements FINAL WHERE campaign_id = {campaign:String})
+    SELECT
+      placement_id, metric, source, observed_at, has_count, count_low, count_high, accepted_at, interval_s,
+      arrayJoin(arrayFilter(day -> day.1 >= local_date AND day.1 < next_date,
+        arrayZip({days:Array(Date)}, {ends:Array(DateTime64(3, 'UTC'))}))) AS day
+    FROM
+    (
+      SELECT
+        *,
+        leadInFrame(local_date, 1, toDate('2149-06-06')) OVER (
+          PARTITION BY placement_id, metric, source ORDER BY local_date
+          ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS next_date
+      FROM placement_daily FINAL
+      WHERE placement_id IN (SELECT placement_id FROM placements FINAL WHERE campaign_id = {campaign:String})
+    )
+  ),
+  counted AS
+  (
+    -- The best source whose last accepted reading is at most 7 days (or 1.5 of its intervals) older than the newest.
+    -- best: 1 has_count, 2 count_low, 3 count_high, 4 accepted_at, 5 interval_s, 6 observed_at, 7 source.
+    SELECT
+      placement_id, metric, day.1 AS date, day.2 AS end,
+      max(accepted_at) AS newest,
+      arraySort(
+        s -> (
+          NOT (s.1 AND coalesce(s.4 >= newest - toIntervalSecond(greatest(604800, toUInt32(1.5 * s.5))), false)),
+          indexOf(['own_logs', 'api', 'export', 'page', 'statement'], s.7)
+        ),
+        groupArray((has_count, count_low, count_high, accepted_at, interval_s, observed_at, toString(source)))
+      )[1] AS best
+    FROM standing
+    INNER JOIN expected USING (placement_id, metric)
+    WHERE since <= day.2
+    GROUP BY placement_id, metric, day
   ),
   gone AS
   (
     SELECT
-      d.date AS date, m.placement_id AS placement_id, m.metric AS metric, m.source AS source,
+      d.date AS date, m.placement_id AS placement_id, m.metric AS metric, toString(m.source) AS source,
       max(m.at) AS last_at,
       argMax(toString(m.status), (m.at, m.run_id)) AS status,
       -- Hidden in every answer of a week is removed, too.
@@ -49,53 +79,31 @@ WITH
       )
     GROUP BY date, placement_id, metric, source
   ),
-  carried_forward AS
+  totals AS
   (
     SELECT
-      x.date AS date, x.placement_id AS placement_id, x.metric AS metric, x.source AS source,
-      r.observed_at AS observed_at, r.has_count AS has_count, r.count_low AS count_low, r.count_high AS count_high,
-      r.accepted_at AS accepted_at, r.interval_s AS interval_s,
-      max(r.accepted_at) OVER (PARTITION BY x.date, x.placement_id) AS newest_accepted_at
-    FROM
-    (
-      SELECT e.date AS date, e.placement_id AS placement_id, e.metric AS metric, s.source AS source
-      FROM expected AS e
-      INNER JOIN sources AS s ON s.placement_id = e.placement_id AND s.metric = e.metric
-    ) AS x
-    ASOF LEFT JOIN (SELECT * FROM placement_daily FINAL) AS r
-      ON r.placement_id = x.placement_id AND r.metric = x.metric AND r.source = x.source AND x.date >= r.local_date
-  ),
-  counted AS
-  (
-    -- best: 1 has_count, 2 count_low, 3 count_high, 4 accepted_at, 5 interval_s, 6 observed_at, 7 source, 8 metric.
-    SELECT
-      date, placement_id,
-      argMin(
-        (has_count, count_low, count_high, accepted_at, interval_s, observed_at, source, metric),
-        (
-          NOT (has_count AND accepted_at >= newest_accepted_at - toIntervalSecond(greatest(604800, toUInt32(1.5 * interval_s)))),
-          indexOf(['own_logs', 'api', 'export', 'page', 'statement'], source)
-        )
-      ) AS best
-    FROM carried_forward
-    GROUP BY date, placement_id
+      c.date AS date,
+      sumIf(c.best.2, c.best.1) AS low,
+      sumIf(coalesce(c.best.3, 0), c.best.1) AS high,
+      max(c.best.1 AND isNull(c.best.3)) AS open_ended,
+      countIf(c.best.1 AND (
+        c.best.7 = 'statement'
+        OR coalesce(c.end <= c.best.4 + toIntervalMillisecond(1500 * toUInt64(c.best.5)), false)
+        OR (g.last_at > c.best.6 AND (g.status = 'removed'
+          OR (g.status = 'hidden' AND g.absent_this_week = 0 AND g.hidden_a_week_ago > c.best.6)))
+      )) AS not_waited_for
+    FROM counted AS c
+    LEFT JOIN gone AS g
+      ON g.date = c.date AND g.placement_id = c.placement_id AND g.metric = c.metric AND g.source = c.best.7
+    GROUP BY date
   )
 SELECT
   d.date AS date,
-  sum(if(c.best.1, c.best.2, 0)) AS low,
-  if(max(c.best.1 AND isNull(c.best.3)), NULL, sum(if(c.best.1, coalesce(c.best.3, 0), 0))) AS high,
-  countIf(e.placement_id != 0) AS expected,
-  countIf(e.placement_id != 0 AND multiIf(
-    NOT c.best.1, true,
-    c.best.7 = 'statement', false,
-    g.last_at > c.best.6
-      AND (g.status = 'removed' OR (g.status = 'hidden' AND g.absent_this_week = 0 AND g.hidden_a_week_ago > c.best.6)), false,
-    d.end > c.best.4 + toIntervalMillisecond(1500 * toUInt64(c.best.5)))) AS carried
+  t.low AS low,
+  if(t.open_ended, NULL, t.high) AS high,
+  arrayCount(since -> since <= d.end, sinces) AS expected,
+  expected - t.not_waited_for AS carried
 FROM days AS d
-LEFT JOIN expected AS e ON e.date = d.date
-LEFT JOIN counted AS c ON c.date = e.date AND c.placement_id = e.placement_id
-LEFT JOIN gone AS g
-  ON g.date = c.date AND g.placement_id = c.placement_id AND g.metric = c.best.8 AND g.source = c.best.7
-GROUP BY date
+LEFT JOIN totals AS t ON t.date = d.date
 ORDER BY date
 SETTINGS join_use_nulls = 0

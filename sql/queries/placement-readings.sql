@@ -11,23 +11,23 @@ SELECT
   if(v.known, v.latest.5, r.count_high) AS count_high
 FROM
 (
-  SELECT * FROM readings FINAL
+  SELECT *, ifNull(high, 18446744073709551615) AS top FROM readings FINAL
   WHERE placement_id = {placement:UInt32}
     AND metric IN (SELECT metric FROM placements FINAL WHERE placement_id = {placement:UInt32})
     AND observed_at <= {as_of:DateTime64(3, 'UTC')} AND recorded_at <= {known_at:DateTime64(3, 'UTC')}
-  ORDER BY observed_at DESC, recorded_at DESC, source, low DESC
+  ORDER BY observed_at DESC, recorded_at DESC, source, low DESC, top DESC
   LIMIT {limit:UInt32}
 ) AS r
 LEFT JOIN
 (
   SELECT
-    metric, source, observed_at, recorded_at, low,
+    metric, source, observed_at, recorded_at, low, ifNull(high, 18446744073709551615) AS top,
     true AS known,
     argMax((verdict, reason, has_count, count_low, count_high), (known_since, revision)) AS latest
   FROM verdicts
   WHERE placement_id = {placement:UInt32}
     AND observed_at <= {as_of:DateTime64(3, 'UTC')} AND known_since <= {known_at:DateTime64(3, 'UTC')}
-  GROUP BY metric, source, observed_at, recorded_at, low
-) AS v USING (metric, source, observed_at, recorded_at, low)
-ORDER BY observed_at DESC, recorded_at DESC, source, low DESC
+  GROUP BY metric, source, observed_at, recorded_at, low, top
+) AS v USING (metric, source, observed_at, recorded_at, low, top)
+ORDER BY observed_at DESC, recorded_at DESC, source, low DESC, top DESC
 SETTINGS join_use_nulls = 0

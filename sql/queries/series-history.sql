@@ -1,7 +1,7 @@
 -- Question: every stored reading of some placements, each with the verdict that stands now.
 -- Parameters: placements Array(UInt32).
 -- Columns: those of readings; verdict, count and revision from the latest verdict known.
--- Order: series (placement, metric, source), then observed_at, recorded_at, low.
+-- Order: series (placement, metric, source), then observed_at, recorded_at, low, high (open last).
 SELECT
   placement_id, metric, source, observed_at, recorded_at, low,
   r.high AS high, text, step, others_positive, published_at, r.interval_s AS interval_s, run_id, payload_id,
@@ -12,11 +12,15 @@ SELECT
   if(v.known, v.count_high, r.count_high) AS count_high,
   if(v.known, v.accepted_at, r.accepted_at) AS accepted_at,
   greatest(v.revision, r.revision) AS revision
-FROM (SELECT * FROM readings FINAL WHERE placement_id IN {placements:Array(UInt32)}) AS r
+FROM
+(
+  -- Nulls do not join: an open upper end is above every other.
+  SELECT *, ifNull(high, 18446744073709551615) AS top FROM readings FINAL WHERE placement_id IN {placements:Array(UInt32)}
+) AS r
 LEFT JOIN
 (
   SELECT
-    placement_id, metric, source, observed_at, recorded_at, low,
+    placement_id, metric, source, observed_at, recorded_at, low, ifNull(v0.high, 18446744073709551615) AS top,
     true AS known,
     argMax(
       (v0.verdict, v0.reason, v0.has_count, v0.count_low, v0.count_high, v0.accepted_at),
@@ -26,7 +30,7 @@ LEFT JOIN
     max(v0.revision) AS revision
   FROM verdicts AS v0
   WHERE placement_id IN {placements:Array(UInt32)}
-  GROUP BY placement_id, metric, source, observed_at, recorded_at, low
-) AS v USING (placement_id, metric, source, observed_at, recorded_at, low)
-ORDER BY placement_id, metric, source, observed_at, recorded_at, low
+  GROUP BY placement_id, metric, source, observed_at, recorded_at, low, top
+) AS v USING (placement_id, metric, source, observed_at, recorded_at, low, top)
+ORDER BY placement_id, metric, source, observed_at, recorded_at, low, top
 SETTINGS join_use_nulls = 0

@@ -47,7 +47,13 @@ describe('life', () => {
     await Promise.all([first.stop(), first.stop()]);
     expect(first.pid).toBe(0);
     expect(isRunning(pid)).toBe(false);
-    expect(readdirSync(dir).sort()).toEqual(['backups', 'credentials.json', 'data', 'engine.log']);
+    expect(readdirSync(dir).sort()).toEqual([
+      'analyst.json',
+      'backups',
+      'credentials.json',
+      'data',
+      'engine.log',
+    ]);
 
     await using second = await startEmbedded({ dir, log });
     expect(second.password).toBe(password);
@@ -73,7 +79,13 @@ describe('life', () => {
       { rows: '1000', sum: '499500' },
     ]);
     await server.stop();
-    expect(readdirSync(dir).sort()).toEqual(['backups', 'credentials.json', 'data', 'engine.log']);
+    expect(readdirSync(dir).sort()).toEqual([
+      'analyst.json',
+      'backups',
+      'credentials.json',
+      'data',
+      'engine.log',
+    ]);
   });
 
   test('an engine that dies is restarted on the same ports, and its end is told', async () => {
@@ -167,6 +179,7 @@ test('its files are for their owner alone', async () => {
     ]),
   );
   expect(modes).toEqual({
+    'analyst.json': '600',
     backups: '700',
     'config.pid.xml': '600',
     'credentials.json': '600',

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Collector } from '../../collectors/contract.ts';
 import { CollectorError } from '../../collectors/errors.ts';
 import { createLimiter } from '../../collectors/limiter.ts';
 import { ManualClock } from '../../pipeline/clock.ts';
@@ -10,8 +12,8 @@ const NOON = Date.parse('2022-12-20T12:00:00+08:00');
 const URL_A = new URL('https://a.example/v1');
 const URL_B = new URL('https://b.example/v1');
 
-const collector = (limits: { concurrency?: number; minIntervalMs?: number; perDay?: number }) => ({
-  id: 'example',
+const collector = (limits: Partial<Collector['limits']>, id = 'example') => ({
+  id,
   platform: 'example',
   limits: { concurrency: 2, minIntervalMs: 0, ...limits },
 });
@@ -100,8 +102,52 @@ describe('the day’s quota', () => {
       spent,
     );
     await ask(setUp(Date.parse('2022-12-21T00:00:00+08:00')).limiter);
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ day: '2022-12-21', used: { 'example/a': 1 } });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      used: { 'example/a': { day: '2022-12-21', count: 1 } },
+    });
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test('of an application is spent by all its accounts, on days of the zone it is counted in', async () => {
+    const shared = collector({ perDay: 2, sharedQuota: true, quotaZone: 'America/Los_Angeles' }, 'shared');
+    const evening = Date.parse('2022-12-20T23:59:59-08:00');
+    const before = setUp(evening).limiter;
+    for (const account of ['a', 'b']) await before.run(shared, account, gate => gate(URL_A));
+    await expect(before.run(shared, 'c', gate => gate(URL_A))).rejects.toMatchObject({
+      kind: 'rate-limited',
+      message: 'example: this application has used its 2 requests of today; the rest is asked tomorrow',
+    });
+    // In Beijing the same second belongs to the 21st.
+    await ask(before);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      used: { shared: { day: '2022-12-20', count: 2 }, 'example/a': { day: '2022-12-21', count: 1 } },
+    });
+    const after = setUp(evening + 1_000).limiter;
+    expect([after.remaining(shared, 'c'), after.remaining(three, 'a')]).toEqual([2, 2]);
+  });
+
+  test('forgets days that are over everywhere', async () => {
+    await ask(setUp(NOON).limiter, 'old');
+    await ask(setUp(NOON + 3 * 86_400_000).limiter, 'new');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      used: { 'example/new': { day: '2022-12-23', count: 1 } },
+    });
+  });
+
+  test('holds between two processes that ask at the same time', async () => {
+    const script = join(import.meta.dirname, '../pipeline/fixtures/spend-quota.ts');
+    const spenders = await Promise.all(
+      [1, 2].map(
+        () =>
+          new Promise<number>((resolve, reject) => {
+            execFile(process.execPath, [script, file, '40', '25'], (error, out) =>
+              error ? reject(error) : resolve(Number(out)),
+            );
+          }),
+      ),
+    );
+    expect(spenders.reduce((a, b) => a + b)).toBe(40);
+    expect(setUp(Date.now()).limiter.remaining(collector({ perDay: 40 }), 'a')).toBe(0);
   });
 
   test('is never overspent by requests that ask at the same time', async () => {

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { collectorFor, loadCollectors } from '../../collectors/registry.ts';
 
@@ -46,65 +46,19 @@ const write = (name: string, text: string): string => {
   return file;
 };
 
-test('every platform file and manifest of the project is a collector', async () => {
+test('every platform file and manifest of the project is a collector, without a list to edit', async () => {
+  const root = join(import.meta.dirname, '../../collectors');
+  const ids = [...readdirSync(join(root, 'platforms')), ...readdirSync(join(root, 'manifests'))];
   const collectors = await loadCollectors();
-  expect(
-    collectors.map(({ id, platform, serves, metrics, source, batchSize, needs }) => ({
-      id,
-      platform,
-      serves,
-      metrics,
-      source,
-      batchSize,
-      needs,
-    })),
-  ).toEqual([
-    {
-      id: 'douyin',
-      platform: 'douyin',
-      serves: ['plays'],
-      metrics: ['plays', 'likes', 'comments', 'shares'],
-      source: 'api',
-      batchSize: 20,
-      needs: ['DOUYIN_CLIENT_KEY', 'DOUYIN_CLIENT_SECRET'],
-    },
-    {
-      id: 'jinyun',
-      platform: 'jinyun',
-      serves: ['plays', 'live_entries', 'reads'],
-      metrics: ['plays', 'reads', 'live_entries', 'likes'],
-      source: 'own_logs',
-      batchSize: 50,
-      needs: ['JINYUN_API_KEY'],
-    },
-    {
-      id: 'kuaishou',
-      platform: 'kuaishou',
-      serves: ['plays'],
-      metrics: ['plays', 'likes', 'comments'],
-      source: 'api',
-      batchSize: Number.POSITIVE_INFINITY,
-      needs: ['KUAISHOU_APP_ID', 'KUAISHOU_APP_SECRET'],
-    },
-    {
-      id: 'weibo',
-      platform: 'weibo',
-      serves: ['exposures'],
-      metrics: ['exposures', 'shares', 'comments', 'likes'],
-      source: 'api',
-      batchSize: 100,
-      needs: ['WEIBO_APP_KEY', 'WEIBO_APP_SECRET'],
-    },
-    {
-      id: 'weibo-video',
-      platform: 'weibo',
-      serves: ['plays'],
-      metrics: ['plays'],
-      source: 'api',
-      batchSize: 1,
-      needs: ['WEIBO_APP_KEY', 'WEIBO_APP_SECRET'],
-    },
-  ]);
+  expect(collectors.map(({ id }) => id)).toEqual(ids.map(file => parse(file).name).sort());
+  expect(collectors.find(({ id }) => id === 'douyin')).toMatchObject({
+    platform: 'douyin',
+    serves: ['plays'],
+    metrics: ['plays', 'likes', 'comments', 'shares'],
+    source: 'api',
+    batchSize: 20,
+    needs: ['DOUYIN_CLIENT_KEY', 'DOUYIN_CLIENT_SECRET'],
+  });
 });
 
 test('the collector of a placement is found by platform and counting metric, the better source first', async () => {
@@ -117,6 +71,19 @@ test('the collector of a placement is found by platform and counting metric, the
   write('platforms/export.ts', module({ id: `'export'`, source: `'export'` }));
   write('platforms/logs.ts', module({ id: `'logs'`, source: `'own_logs'` }));
   expect(collectorFor(await loadCollectors(folder), 'example', 'plays')?.id).toBe('logs');
+});
+
+test('a collector that is off by default is used only where its platform is enabled', async () => {
+  write('platforms/back-end.ts', module({ id: `'back-end'`, source: `'own_logs'`, offByDefault: 'true' }));
+  const off = await loadCollectors(folder);
+  expect(collectorFor(off, 'example', 'plays')).toBeNull();
+  expect(collectorFor(off, 'example', 'plays', new Set(['elsewhere']))).toBeNull();
+  expect(collectorFor(off, 'example', 'plays', new Set(['example']))?.id).toBe('back-end');
+  // The better source only counts among those that may be used.
+  write('platforms/page.ts', module({ id: `'page'`, source: `'page'` }));
+  const both = await loadCollectors(folder);
+  expect(collectorFor(both, 'example', 'plays')?.id).toBe('page');
+  expect(collectorFor(both, 'example', 'plays', new Set(['example']))?.id).toBe('back-end');
 });
 
 test('a folder with a good file and nothing else loads', async () => {

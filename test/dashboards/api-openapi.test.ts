@@ -76,6 +76,8 @@ test('the document is OpenAPI 3.1 and lists every route with its parameters and 
       '200 400 404 500 503',
     ],
     ['get /api/v1/runs', 'listRuns', 'query limit?', '200 400 500 503'],
+    ['get /api/v1/collectors', 'listCollectors', '', '200 400 500 503'],
+    ['get /api/v1/authorisations', 'listAuthorisations', '', '200 400 500 503'],
     ['get /healthz', 'getHealth', '', '200'],
     ['get /readyz', 'getReadiness', '', '200 503'],
     ['get /metrics', 'getMetrics', '', '200'],

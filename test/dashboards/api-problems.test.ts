@@ -5,7 +5,7 @@ import { ManualClock } from '../../pipeline/clock.ts';
 import { createLogger } from '../../pipeline/log.ts';
 import { testDatabase } from '../setup/clickhouse.ts';
 import { startServer } from '../setup/http-server.ts';
-import { apiOn, NOW, seedCampaign } from './api-world.ts';
+import { apiOn, NO_COLLECTORS, NOW, seedCampaign } from './api-world.ts';
 
 const database = testDatabase();
 beforeAll(() => seedCampaign(database.db));
@@ -137,6 +137,7 @@ const apiElsewhere = (url: string) => {
     db,
     log,
     clock: new ManualClock(NOW),
+    ...NO_COLLECTORS,
     now: async () => ({ asOf: NOW, knownAt: NOW }),
     version: '1.2.3',
     reference: () => 'problem-1',

@@ -1,4 +1,4 @@
-import { createApi } from '../../dashboards/api/app.ts';
+import { type ApiDeps, createApi } from '../../dashboards/api/app.ts';
 import type { Database } from '../../pipeline/clickhouse/client.ts';
 import { ManualClock } from '../../pipeline/clock.ts';
 import { silentLogger } from '../../pipeline/log.ts';
@@ -152,11 +152,14 @@ export const seedCampaign = async (db: Database): Promise<void> => {
   ]);
 };
 
+/** Nothing to collect with: most of the API speaks of what is stored. */
+export const NO_COLLECTORS: Pick<ApiDeps, 'collectors' | 'config'> = {
+  collectors: [],
+  config: { data: '/nowhere', platforms: {}, secret: () => null },
+};
+
 /** The API on a database, at a present that stands still; problems are numbered, so that whole bodies compare. */
-export const apiOn = (
-  db: Database,
-  more: { readonly staticDir?: string; readonly knownAt?: number } = {},
-) => {
+export const apiOn = (db: Database, more: Partial<ApiDeps> & { readonly knownAt?: number } = {}) => {
   let problems = 0;
   const { knownAt = NOW, ...rest } = more;
   const api = createApi({
@@ -164,6 +167,7 @@ export const apiOn = (
     clock: new ManualClock(NOW),
     now: async () => ({ asOf: NOW, knownAt }),
     log: silentLogger,
+    ...NO_COLLECTORS,
     version: '1.2.3',
     reference: () => `problem-${++problems}`,
     ...rest,

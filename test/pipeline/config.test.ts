@@ -48,6 +48,9 @@ describe('loadConfig', () => {
       schedule: { hourly: '5 * * * *', nightly: '0 2 * * *' },
       cadence: { hourlyForHours: 72, dailyForDays: 14 },
       platforms: {},
+      campaigns: {},
+      hotListSchedule: '*/10 * * * *',
+      hotLists: {},
       importFolder: null,
       logLevel: null,
     });
@@ -61,10 +64,18 @@ catalogue: [a.yaml, sub/b.yaml]
 time_zone: Europe/London
 clickhouse: { url: 'https://db.example:8443', username: reader, database: reach }
 dashboard: { host: 0.0.0.0, port: 80 }
-schedule: { hourly: '15 * * * *', nightly: '30 3 * * *' }
+schedule: { hourly: '15 * * * *', nightly: '30 3 * * *', hot_lists: '*/5 * * * *' }
 cadence: { hourly_for_hours: 24, daily_for_days: 7 }
 platforms:
   douyin: { base_url: 'http://localhost:9001', batch_size: 10, codes: { city-news: abc } }
+  zhihu: { unofficial: true }
+  tencent: { unofficial: false }
+campaigns:
+  talks: { keywords: ['天津 教学'], hashtags: [访谈], episodes: { water: [供水] }, broadcast_hours: 48 }
+  bare: { keywords: [x] }
+hot_lists:
+  weibo-hot-search: { enabled: true, base_url: 'http://localhost:9002' }
+  douyin-hot-video: { enabled: false }
 import_folder: ./inbox
 `);
     expect(config).toEqual({
@@ -84,6 +95,22 @@ import_folder: ./inbox
       cadence: { hourlyForHours: 24, dailyForDays: 7 },
       platforms: {
         douyin: { baseUrl: 'http://localhost:9001', batchSize: 10, codes: { 'city-news': 'abc' } },
+        zhihu: { codes: {}, unofficial: true },
+        tencent: { codes: {} },
+      },
+      campaigns: {
+        talks: {
+          keywords: ['天津 教学'],
+          hashtags: ['访谈'],
+          episodes: { water: ['供水'] },
+          broadcastHours: 48,
+        },
+        bare: { keywords: ['x'], hashtags: [], episodes: {}, broadcastHours: 24 },
+      },
+      hotListSchedule: '*/5 * * * *',
+      hotLists: {
+        'weibo-hot-search': { enabled: true, baseUrl: 'http://localhost:9002' },
+        'douyin-hot-video': { enabled: false },
       },
       importFolder: join(folder, 'inbox'),
       logLevel: null,

@@ -40,8 +40,8 @@ const displayedAt = async (text: string): Promise<Map<string, Interval>> => {
     if (value !== '--') shown.set(`${platform} ${id}`, interval(value, false));
   }
   for (const { platformId, externalId, metric } of videos) {
-    if (shown.has(`${platformId} ${externalId}`) || !['douyin', 'kuaishou', 'weibo'].includes(platformId))
-      continue;
+    const inFull = ['douyin', 'kuaishou', 'weibo', 'netease', 'sohu', 'tencent', 'zhihu'];
+    if (shown.has(`${platformId} ${externalId}`) || !inFull.includes(platformId)) continue;
     // These state every count in full.
     const value = sim.world.count(platformId, externalId, metric, instant);
     shown.set(`${platformId} ${externalId}`, { low: value, high: value });

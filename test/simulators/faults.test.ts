@@ -117,6 +117,7 @@ test('everything a platform accepts is simulated, and each account has its code'
     'JINYUN_API_KEY',
     'KUAISHOU_APP_ID',
     'KUAISHOU_APP_SECRET',
+    'TENCENT_OM_COOKIE',
     'WEIBO_APP_KEY',
     'WEIBO_APP_SECRET',
     'WEIBO_REDIRECT_URI',

@@ -1,4 +1,13 @@
-export const SIMULATED = ['douyin', 'kuaishou', 'weibo', 'jinyun'] as const;
+export const SIMULATED = [
+  'douyin',
+  'kuaishou',
+  'weibo',
+  'jinyun',
+  'netease',
+  'sohu',
+  'tencent',
+  'zhihu',
+] as const;
 export type Simulated = (typeof SIMULATED)[number];
 
 /**

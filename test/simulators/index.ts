@@ -6,17 +6,25 @@ import { type Fault, FaultBoard, SIMULATED, type Simulated } from './faults.ts';
 import { consentCode } from './grants.ts';
 import { createJinyun } from './jinyun.ts';
 import { createKuaishou } from './kuaishou.ts';
+import { createNetease } from './netease.ts';
 import type { PlatformOptions, PlatformSimulator, SimulatorClock } from './platform.ts';
 import { gatewayError, type RunningServer, serve } from './server.ts';
 import { sheetAt } from './sheet.ts';
+import { createSohu } from './sohu.ts';
+import { createTencent } from './tencent.ts';
 import { createWeibo } from './weibo.ts';
 import { createWorld, type World } from './world.ts';
+import { createZhihu } from './zhihu.ts';
 
 const CREATE: Readonly<Record<Simulated, (options: PlatformOptions) => PlatformSimulator>> = {
   douyin: createDouyin,
   kuaishou: createKuaishou,
   weibo: createWeibo,
   jinyun: createJinyun,
+  netease: createNetease,
+  sohu: createSohu,
+  tencent: createTencent,
+  zhihu: createZhihu,
 };
 
 /** What the simulated platforms accept, by the name of the environment variable a collector reads it from. */
@@ -29,6 +37,7 @@ const CREDENTIALS: Readonly<Record<string, string>> = {
   WEIBO_APP_SECRET: 'simulated-weibo-secret',
   WEIBO_REDIRECT_URI: 'https://renci.example/consent',
   JINYUN_API_KEY: 'simulated-jinyun-key',
+  TENCENT_OM_COOKIE: 'simulated-tencent-session=1',
 };
 
 /** Platforms that ask for an account's consent; the others know the institution by its key. */

@@ -18,7 +18,7 @@ const STYLES: Readonly<Record<string, (count: number) => string>> = {
   sina: grouped,
   cnr: grouped,
   netease: grouped,
-  zhihu: roundedWan,
+  'china-com-cn': roundedWan,
   ersanli: flooredWan,
   weiguan: cappedWan,
 };
@@ -26,10 +26,19 @@ const STYLES: Readonly<Record<string, (count: number) => string>> = {
 /** Desks that count by the day have no figure for an item's first day. */
 const FIRST_DAY_MS: Readonly<Record<string, number>> = { 'china-com-cn': 24 * 3_600_000 };
 
-/** Placements whose platform has no collector, and Douyin's live rooms, whose entries only the back end shows. */
-const isInSheet = (item: Item): boolean =>
-  !['douyin', 'kuaishou', 'weibo', 'jinyun'].includes(item.platform) ||
-  (item.platform === 'douyin' && item.metric === 'live_entries');
+/** What a platform tells by an interface. Douyin's live rooms and NetEase's articles are told by their desks alone. */
+const BY_INTERFACE: Readonly<Record<string, readonly Metric[]>> = {
+  douyin: ['plays'],
+  kuaishou: ['plays'],
+  weibo: ['plays', 'exposures'],
+  jinyun: ['plays', 'live_entries', 'reads'],
+  netease: ['plays'],
+  sohu: ['plays'],
+  tencent: ['plays'],
+  zhihu: ['plays'],
+};
+
+const isInSheet = (item: Item): boolean => !BY_INTERFACE[item.platform]?.includes(item.metric);
 
 const valueAt = (world: World, item: Item, instant: Instant): string => {
   const state = world.state(item.platform, item.externalId, instant);

@@ -112,7 +112,10 @@ export const storeMessyMonth = async (db: Database): Promise<void> => {
     }),
     REGISTERED,
   );
-  const assessor = new Assessor(placements => readHistory(db, placements), ZONE);
+  const assessor = new Assessor(
+    placements => readHistory(db, placements),
+    () => ZONE,
+  );
   for (const [, batch] of Map.groupBy(messyMonth(), ({ recordedAt }) => Math.floor(recordedAt / DAY))) {
     const assessed = await assessor.assess(batch);
     await insertVerdicts(db, assessed.amendments);

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { TRIGGERS } from '../../../pipeline/store/runs.ts';
+import { TRIGGERS } from '../../../pipeline/store/schema.ts';
 import { runState } from './campaigns.ts';
 import { high, instant, low, metric, number, source, text } from './parts.ts';
 
@@ -61,6 +61,10 @@ const PROBLEM_KINDS = [
   'future',
   'unknown-campaign',
   'unknown-placement',
+  'unknown-entry',
+  'duplicate',
+  'refused',
+  'read-only',
   'not-found',
   'formula',
   'database',

@@ -26,7 +26,7 @@ export const bilingual = (description: string) =>
 
 export const family = z.enum(FAMILIES).openapi({ description: 'What it may be added to' });
 export const metric = z.enum(METRICS).openapi({ description: 'What the counter counts' });
-const kind = z.enum(WORK_KINDS).openapi({ description: 'Kind of work' });
+export const kind = z.enum(WORK_KINDS).openapi({ description: 'Kind of work' });
 export const source = z.enum(SOURCES).openapi({ description: 'Where the reading came from' });
 const state = z.enum(STATES).openapi({
   description:

@@ -65,6 +65,7 @@ export const EXPECTED: Readonly<Record<string, { readonly en: string; readonly z
   episode: { en: 'the id of one episode', zh: '一个期的编号' },
   platform: { en: 'the id of one platform', zh: '一个平台的编号' },
   state: { en: `one of ${STATES.join(', ')}`, zh: `${STATES.join('、')} 之一` },
+  show: { en: 'waiting, accepted, ignored or all', zh: 'waiting、accepted、ignored、all 之一' },
   limit: { en: 'a whole number from 1 to 200', zh: '1 到 200 的整数' },
   id: { en: 'the number of a placement', zh: '分发的编号' },
 };

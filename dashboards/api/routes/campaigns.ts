@@ -5,7 +5,7 @@ import { sentences } from '../../../pipeline/domain/wording.ts';
 import { airedBy, type CampaignFigures, findCampaign, readFigures } from '../../../pipeline/jobs/figures.ts';
 import { readCampaigns } from '../../../pipeline/store/catalogue.ts';
 import { readDefinitions } from '../../../pipeline/store/definitions.ts';
-import { readLastRun } from '../../../pipeline/store/last-run.ts';
+import { readLastRun } from '../../../pipeline/store/runs.ts';
 import { type Campaign, campaignParams, campaignSchema, campaignsSchema, momentQuery } from '../contract.ts';
 import type { ApiDeps } from '../deps.ts';
 import { besideOf } from '../families.ts';

@@ -63,9 +63,9 @@ export const apply = async (file: string | undefined, options: Options, env: Env
   const config = loadConfig(options.config, env);
   const read = readAll(file, config);
   const planned = await withApp(config, async app => {
-    const { applyCatalogue } = await import('../../store/apply-catalogue.ts');
+    const { register } = await import('../../jobs/register.ts');
     const all = await planAll(app, read);
-    for (const { catalogue } of all) await applyCatalogue(app.db, catalogue, app.clock.now());
+    for (const { catalogue } of all) await register(app, catalogue);
     return all;
   });
   show(planned, options.json, true);

@@ -5,12 +5,15 @@ import { json, print } from '../output.ts';
 
 type Options = { readonly config: string; readonly json?: boolean };
 
-/** `renci migrate`: opening the database brings it up to date, so there is nothing left to do but say so. */
+/** `renci migrate`: opening the database brings it up to date; what that took is told. */
 export const migrate = async (options: Options, env: Env): Promise<ExitCode> => {
   const config = loadConfig(options.config, env);
-  await withApp(config, async () => {});
+  const applied = await withApp(config, async app => app.migrated);
   const { kind, database } = config.clickhouse;
-  if (options.json) json({ database, server: kind, upToDate: true });
-  else print(`The tables of database "${database}" (${kind} ClickHouse) are up to date.`);
+  if (options.json) json({ database, server: kind, upToDate: true, applied });
+  else {
+    for (const name of applied) print(`Applied sql/migrations/${name}.sql`);
+    print(`The tables of database "${database}" (${kind} ClickHouse) are up to date.`);
+  }
   return EXIT.ok;
 };

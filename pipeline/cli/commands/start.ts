@@ -21,24 +21,25 @@ export const start = async (options: Options, env: Env): Promise<ExitCode> => {
   const file = resolve(options.config);
   if (!existsSync(file)) throw explain(file);
   const config = loadConfig(file, env);
+  const stopping = stopRequested();
   const address = { ...config.dashboard, port: options.port ?? config.dashboard.port };
   await checkAddress(address);
   await withApp(
     config,
     async app => {
       const { startService } = await import('../../jobs/start.ts');
-      const stopping = stopRequested();
       const service = await startService(app);
       try {
         const dashboard = await openDashboard(app, address);
         note(`The dashboard is at ${dashboard.url}. Ctrl-C ends it; what was read is kept.`);
         await stopping;
+        if (service.isBusy) note('Ending after the run under way; Ctrl-C again ends at once.');
         await dashboard.close();
       } finally {
         await service.stop();
       }
     },
-    'info',
+    { level: 'info', role: 'service' },
   );
   return EXIT.ok;
 };

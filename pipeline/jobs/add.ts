@@ -1,0 +1,77 @@
+import { LinkError, type ResolvedLink, recogniseLink, resolveLink } from '../../collectors/links.ts';
+import type { Instant } from '../domain/reading.ts';
+import { ConfigError } from '../problems.ts';
+import { CatalogueConflict } from '../store/apply-catalogue.ts';
+import { readPlacements, readWorks } from '../store/catalogue.ts';
+import { readInbox } from '../store/inbox.ts';
+import type { App } from './app.ts';
+import { alreadyPlaced, type Destination, type Item, type Placed, place } from './place.ts';
+
+/** Links or share texts of one work, and where it belongs. */
+export type AddRequest = Destination & {
+  readonly texts: readonly string[];
+  /** Where the platform does not say it: when it was published. */
+  readonly publishedAt?: Instant | undefined;
+};
+
+/**
+ * Registers what links lead to as placements of one work.
+ * @throws ConfigError for a link that leads to no item (nothing is registered then), and what {@link place} throws.
+ */
+export const add = async (
+  app: App,
+  { texts, publishedAt, ...destination }: AddRequest,
+  options: { readonly isPlan?: boolean } = {},
+): Promise<Placed> => {
+  const items: Item[] = [];
+  for (const text of texts) items.push(await itemOf(app, text, publishedAt ?? null));
+  return place(app, items, destination, options);
+};
+
+const itemOf = async (app: App, text: string, publishedAt: Instant | null): Promise<Item> => {
+  const link = await resolve(app, text);
+  if (link.isWebId) return listedItem(app, link, publishedAt);
+  const { platform, externalId, metric, kind, url } = link;
+  return { platform, externalId, metric, kind, url, accountId: null, title: '', publishedAt };
+};
+
+const resolve = async (app: App, text: string): Promise<ResolvedLink> => {
+  const [any] = app.collectors;
+  if (!any) throw new ConfigError('There is no collector that knows a link.');
+  try {
+    return await resolveLink(text, app.collectors, app.context(any, 'links').http);
+  } catch (error) {
+    if (!(error instanceof LinkError)) throw error;
+    throw new ConfigError(error.message, [], { cause: error });
+  }
+};
+
+/** The item of an account's list whose page a link leads to: the platform's interface knows it by another id. */
+const listedItem = async (app: App, link: ResolvedLink, publishedAt: Instant | null): Promise<Item> => {
+  const { platform, externalId, url } = link;
+  const isSame = (address: string): boolean => {
+    const other = recogniseLink(address, app.collectors);
+    return other?.platform === platform && other.externalId === externalId;
+  };
+  const [entries, placements] = await Promise.all([readInbox(app.db), readPlacements(app.db)]);
+  const known = placements.find(each => each.platformId === platform && isSame(each.url));
+  if (known) throw new CatalogueConflict(alreadyPlaced(known, await readWorks(app.db)));
+  const entry = entries.find(each => each.platform === platform && isSame(each.url));
+  if (!entry) {
+    throw new ConfigError(
+      `${url} cannot be added by its link alone: the interface of platform "${platform}" calls its items otherwise than ` +
+        `its pages do, and only the account's own list tells how. Run \`renci discover --platform ${platform}\` and add it again.`,
+    );
+  }
+  const { metric, kind, accountId, title } = entry;
+  return {
+    platform,
+    externalId: entry.externalId,
+    metric,
+    kind,
+    url,
+    accountId,
+    title,
+    publishedAt: publishedAt ?? entry.publishedAt,
+  };
+};
