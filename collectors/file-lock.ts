@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { realSleep } from './sleep.ts';
 
@@ -44,23 +45,55 @@ const locked = async <T>(lock: string, task: () => Promise<T> | T): Promise<T> =
 const held = new Set<string>();
 
 const taken = (lock: string): boolean => {
+  if (created(lock)) return true;
+  const text = textOf(lock);
+  if (text !== null && isLeftOver(lock, Number(text))) clear(lock, text);
+  return false;
+};
+
+/** Appears with its whole text or not at all: a process killed in between leaves no lock that nobody holds. */
+const created = (lock: string): boolean => {
+  const whole = `${lock}.${randomUUID()}`;
+  writeFileSync(whole, String(process.pid), { mode: 0o600 });
   try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
+    linkSync(whole, lock);
     return true;
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
-    const holder = holderOf(lock);
-    const isLeftOver = holder === process.pid ? !held.has(lock) : holder !== null && !isAlive(holder);
-    if (isLeftOver) rmSync(lock, { force: true });
-    return false;
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(whole);
   }
 };
 
-/** Null while the file is being written or removed. */
-const holderOf = (lock: string): number | null => {
+/** Text that is no process id was never written by us and holds nobody. */
+const isLeftOver = (lock: string, pid: number): boolean =>
+  pid === process.pid ? !held.has(lock) : !Number.isInteger(pid) || pid <= 0 || !isAlive(pid);
+
+/** Removes what a killed process left, but never the lock that somebody else has put in its place meanwhile. */
+const clear = (lock: string, text: string): void => {
+  const aside = `${lock}.${randomUUID()}`;
   try {
-    const text = readFileSync(lock, 'utf8');
-    return /^\d+$/.test(text) ? Number(text) : null;
+    renameSync(lock, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return;
+    throw error;
+  }
+  if (textOf(aside) !== text) putBack(aside, lock);
+  rmSync(aside);
+};
+
+const putBack = (aside: string, lock: string): void => {
+  try {
+    linkSync(aside, lock);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+};
+
+const textOf = (file: string): string | null => {
+  try {
+    return readFileSync(file, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;

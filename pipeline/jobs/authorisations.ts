@@ -10,7 +10,7 @@ import type { Instant } from '../domain/reading.ts';
  * `never`: no token and no consent code to get one · `waiting`: a consent code that the next collection exchanges ·
  * `valid` · `ended`: nothing can renew it, a person must consent again.
  */
-export type AuthorisationState = 'never' | 'waiting' | 'valid' | 'ended';
+type AuthorisationState = 'never' | 'waiting' | 'valid' | 'ended';
 
 /** Days before an end at which it is warned of. */
 export const WARNING_DAYS = [14, 7, 2, 1] as const;

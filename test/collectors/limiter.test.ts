@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -134,7 +134,11 @@ describe('the day’s quota', () => {
     });
   });
 
-  test('holds between two processes that ask at the same time', async () => {
+  test.each<[string, () => string]>([
+    ['a process that has ended', () => String(spawnSync(process.execPath, ['-e', '']).pid)],
+    ['a process killed before it wrote its number', () => ''],
+  ])('holds between two processes that find a lock of %s', async (_, left) => {
+    writeFileSync(`${file}.lock`, left());
     const script = join(import.meta.dirname, '../pipeline/fixtures/spend-quota.ts');
     const spenders = await Promise.all(
       [1, 2].map(
@@ -148,6 +152,7 @@ describe('the day’s quota', () => {
     );
     expect(spenders.reduce((a, b) => a + b)).toBe(40);
     expect(setUp(Date.now()).limiter.remaining(collector({ perDay: 40 }), 'a')).toBe(0);
+    expect(readdirSync(folder)).toEqual(['quota.json']);
   });
 
   test('is never overspent by requests that ask at the same time', async () => {

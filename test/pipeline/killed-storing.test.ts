@@ -21,8 +21,9 @@ test('killed at every moment of storing, one night after the other: the tables a
   for (const [night, moment] of moments.entries()) await serveKilled(hurt, slots[night] ?? SLOT, moment);
   const app = await hurt.open();
   expect(await everythingIn(app)).toEqual(await calmly(slots));
-  expect(await rowsOf(app, 'SELECT metric, verdict, reason FROM verdicts FINAL')).toEqual([
-    { metric: 'plays', verdict: 'accepted', reason: 'fall-confirmed' },
+  const verdicts = 'SELECT verdict, reason FROM verdicts FINAL WHERE metric = {metric:String}';
+  expect(await app.db.select(verdicts, { name: 'verdicts', params: { metric: 'plays' } })).toEqual([
+    { verdict: 'accepted', reason: 'fall-confirmed' },
   ]);
   const identity = 'placement_id, metric, source, observed_at, low, high';
   expect(await rowsOf(app, `SELECT ${identity} FROM readings GROUP BY ALL HAVING count() > 1`)).toEqual([]);
