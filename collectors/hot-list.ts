@@ -8,7 +8,7 @@ import { CollectorError } from './errors.ts';
 import { faultsOf } from './items.ts';
 
 /** One line of a list, as it stood. */
-export type HotEntry = {
+type HotEntry = {
   /** From 1, advertisements not counted. */
   readonly rank: number;
   readonly title: string;

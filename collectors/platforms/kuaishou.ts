@@ -98,16 +98,13 @@ const auth: Auth = {
     const answer = TokenAnswer.safeParse(body);
     const openId = answer.data?.open_id ?? previous?.openId;
     if (!answer.success || openId === undefined) {
-      throw new CollectorError('shape', 'Kuaishou answered the request for a token in an unknown shape', {
-        cause: answer.error,
-      });
+      const unknown = 'Kuaishou answered the request for a token in an unknown shape';
+      throw new CollectorError('shape', unknown, { cause: answer.error });
     }
     const { data } = answer;
     if (data.scopes && !data.scopes.includes(SCOPE)) {
-      throw new CollectorError(
-        'auth',
-        `Kuaishou: the account's owner did not tick "${SCOPE}" when consenting`,
-      );
+      const unticked = `Kuaishou: the account's owner did not tick "${SCOPE}" when consenting`;
+      throw new CollectorError('auth', unticked);
     }
     return {
       accessToken: data.access_token,
@@ -134,8 +131,8 @@ const Video = z.object({
 });
 
 const outcomeOf = (externalId: string, video: z.infer<typeof Video>): Outcome => {
-  if (video.pending)
-    return { externalId, status: 'absent', reason: 'still being processed: its counts mean nothing' };
+  const processing = 'still being processed: its counts mean nothing';
+  if (video.pending) return { externalId, status: 'absent', reason: processing };
   const { view_count, like_count, comment_count, create_time } = video;
   return {
     externalId,
@@ -163,9 +160,7 @@ const listOf = ({ credentials, token, cursor }: Omit<Page, 'targets'>): RequestS
 });
 
 /** The next page begins after the photo with the smallest create_time, the last listed of equals; a short page is the last. */
-const cursorAfter = (
-  videos: readonly { readonly photo_id: string; readonly create_time: number }[],
-): string | null => {
+const cursorAfter = (videos: readonly { photo_id: string; create_time: number }[]): string | null => {
   const [first] = videos;
   if (!first || videos.length < PAGE) return null;
   return videos.reduce((oldest, video) => (video.create_time <= oldest.create_time ? video : oldest), first)
@@ -184,7 +179,7 @@ const links: Links = {
   url: id => `https://www.kuaishou.com/short-video/${id}`,
 };
 
-const Listed = z.object({
+const List = z.object({
   result: DigitsAsNumber,
   video_list: z.array(
     z.object({
@@ -197,24 +192,20 @@ const Listed = z.object({
 });
 
 /** The list that is swept for counts; what is still being processed comes with the next look. */
-const discovery: Discovery<z.infer<typeof Listed>> = {
+const discovery: Discovery<z.infer<typeof List>> = {
   request: listOf,
-  response: Listed,
+  response: List,
   read: ({ video_list }) =>
-    video_list.flatMap(({ photo_id, caption, create_time, pending }) =>
-      pending
-        ? []
-        : [
-            {
-              externalId: photo_id,
-              title: caption,
-              url: links.url(photo_id),
-              publishedAt: instantOf(create_time),
-              kind: 'clip',
-              metric: 'plays',
-            },
-          ],
-    ),
+    video_list
+      .filter(({ pending }) => pending !== true)
+      .map(({ photo_id, caption, create_time }) => ({
+        externalId: photo_id,
+        title: caption,
+        url: links.url(photo_id),
+        publishedAt: instantOf(create_time),
+        kind: 'clip',
+        metric: 'plays',
+      })),
   nextCursor: ({ video_list }) => cursorAfter(video_list),
 };
 

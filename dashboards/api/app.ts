@@ -7,6 +7,7 @@ import { respondWithProblem } from './problem.ts';
 import { BASE, createRouter } from './route-parts.ts';
 import { additionRoutes } from './routes/additions.ts';
 import { authorisationRoutes } from './routes/authorisations.ts';
+import { broadcastRoutes } from './routes/broadcast.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { collectorRoutes } from './routes/collectors.ts';
 import { hotRoutes } from './routes/hot.ts';
@@ -39,6 +40,7 @@ export const createApi = (deps: ApiDeps): OpenAPIHono => {
     additionRoutes,
     inboxRoutes,
     hotRoutes,
+    broadcastRoutes,
   ])
     api.route(BASE, routes(deps));
   api.route('/', operationRoutes(deps, measures));
@@ -59,6 +61,7 @@ export const createApi = (deps: ApiDeps): OpenAPIHono => {
       { name: 'collection', description: 'How collection went' },
       { name: 'inbox', description: 'Items that wait to be registered' },
       { name: 'hot', description: 'Where topics stood on hot lists' },
+      { name: 'broadcast', description: 'The broadcast panel, beside every total and in none' },
       { name: 'operations', description: 'Probes and metrics' },
     ],
   });

@@ -77,7 +77,10 @@ const toCatalogue = ({ campaign, platforms, accounts, episodes, works }: Catalog
     },
     episodes: programmes,
     works: parts.flatMap(part => part.works),
-    platforms: platforms.map(({ id, name, name_en, group }) => ({ id, name, nameEn: name_en, group })),
+    platforms: platforms.map(({ id, name, name_en, group, rules }) => ({
+      ...{ id, name, nameEn: name_en, group },
+      ...(rules && { rules }),
+    })),
     accounts: accounts.map(({ id, platform, name }) => ({ id, platformId: platform, name })),
     placements: parts.flatMap(part => part.placements),
   };

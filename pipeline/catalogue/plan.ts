@@ -26,7 +26,14 @@ const entitiesOf = (catalogue: Catalogue): Record<Change['entity'], Named[]> => 
   const titles = new Map(works.map(work => [work.id, work.title]));
   return {
     campaign: [{ id: campaign.id, name: campaign.name, fields: campaign }],
-    platform: platforms.map(platform => ({ id: platform.id, name: platform.name, fields: platform })),
+    platform: platforms.map(({ rules = {}, ...platform }) => ({
+      id: platform.id,
+      name: platform.name,
+      fields: {
+        ...platform,
+        ...Object.fromEntries(Object.entries(rules).map(([metric, rule]) => [`rules.${metric}`, rule])),
+      },
+    })),
     account: accounts.map(account => ({ id: account.id, name: account.name, fields: account })),
     episode: episodes.map(episode => ({ id: episode.id, name: episode.title, fields: episode })),
     work: works.map(work => ({ id: work.id, name: work.title, fields: work })),

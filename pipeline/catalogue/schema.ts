@@ -86,6 +86,10 @@ export const catalogueSchema = z.strictObject({
         name: text('a name'),
         name_en: text('a name in English'),
         group: oneOf(PLATFORM_GROUPS),
+        rules: z
+          .partialRecord(oneOf(METRICS), text('what the operator says it counts'))
+          .optional()
+          .describe('rules by metric, such as { plays: … }'),
       }),
     )
     .describe('a list of platforms'),

@@ -162,7 +162,14 @@ export const createProgram = (env: Env, end: (code: ExitCode) => void): Command 
       .option('--every-days <days>', 'how often such a sheet comes', whole('days', 1, 366), 1)
       .option('--keep-good', 'take the good rows of a sheet with mistakes')
       .option('--create', "make a campaign of the sheet's own items; needs --campaign and --platform")
-      .option('--campaign <id>', 'with --create: id of the campaign')
+      .option('--broadcast', 'a rating report: its figures go into the broadcast panel, never into a total')
+      .option('--author <who>', 'with --broadcast: who states it, where the report has no such column')
+      .option(
+        '--method <words>',
+        'with --broadcast: 样本, 日记卡, 测量仪 or 回传数据, where no column says so',
+      )
+      .option('--period <days>', 'with --broadcast: 2022-12-05至2022-12-11, where no column says so')
+      .option('--campaign <id>', 'with --create: id of the campaign; with --broadcast: which one')
       .option('--name <name>', 'with --create: its name')
       .option(
         '--counts <metric>',
@@ -172,6 +179,7 @@ export const createProgram = (env: Env, end: (code: ExitCode) => void): Command 
       .option(...JSON_FLAG)
       .action(run(async () => (await import('./commands/import.ts')).importFile)),
     'renci import 合作媒体1230.csv',
+    "renci import 收视周报.csv --broadcast --campaign interviews --author 收视调查机构 --method 测量仪 --at '2022-12-12 10:00'",
     "renci import series.csv --create --campaign trending-2017 --platform youtube --metric views=plays --date-format 'dd.MM' --year 2017 --time 23:59 --time-zone Europe/London",
   );
 

@@ -39,6 +39,9 @@ const coverageLine = ({ coverage }: TotalsDocument): string => {
   return [`Coverage: ${fresh} of ${expected} placements fresh`, ...parts].join(', ');
 };
 
+const panelLine = ({ broadcastFigures }: TotalsDocument): string[] =>
+  broadcastFigures === 0 ? [] : [`广播收视 broadcast panel: ${broadcastFigures} figures (not added)`];
+
 /** A campaign's totals for a person: the sentence in both languages, bounds, coverage, episodes, platforms. */
 export const renderTotals = (document: TotalsDocument): string => {
   const { campaign, total, timeZone, formula } = document;
@@ -68,6 +71,7 @@ export const renderTotals = (document: TotalsDocument): string => {
     coverageLine(document),
     ...missingLines(document),
     ...beside,
+    ...panelLine(document),
     '',
     table([{ title: '单位 organisation' }, { title: '节目 episode' }, counts], [...shown, ...alone, ...sum]),
     '',

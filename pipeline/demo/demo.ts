@@ -10,6 +10,7 @@ import { HOUR, localDate, startOfDay } from '../days.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Instant } from '../domain/reading.ts';
 import { type App, openApp } from '../jobs/app.ts';
+import { OwnedError, ownerOf } from '../jobs/lock.ts';
 import { DEFAULT_CADENCE } from '../jobs/plan.ts';
 import { readTotals } from '../jobs/totals.ts';
 import type { TotalsDocument } from '../jobs/totals-document.ts';
@@ -48,6 +49,12 @@ export type DemoOptions = {
  * month of collection on a simulated clock, the totals. What it returns is open for the dashboard, at the month's end.
  */
 export const runDemo = async ({ dir, environment, log, seed, until, say }: DemoOptions): Promise<Demo> => {
+  const owner = ownerOf(dir);
+  if (owner) {
+    throw new OwnedError(
+      `The demo in ${dir} is running already, as process ${owner.pid}. End it first, or name another folder: --data.`,
+    );
+  }
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   const catalogue = loadCatalogue(CATALOGUE);
@@ -61,7 +68,7 @@ export const runDemo = async ({ dir, environment, log, seed, until, say }: DemoO
   let app: App;
   try {
     say('Starting ClickHouse and bringing its tables up to date …');
-    app = await openApp(config, { clock, log, sleep: () => Promise.resolve() });
+    app = await openApp(config, { clock, log, sleep: () => Promise.resolve(), role: 'service' });
   } catch (error) {
     await simulators.stop();
     throw error;

@@ -7,7 +7,7 @@ import { importSheet } from '../jobs/import-sheet.ts';
 import { collectSlot, runSlot } from '../jobs/run-slot.ts';
 
 /** Tells how far the simulated month has come; `runs` and `readings` so far. */
-export type ReplayProgress = (at: Instant, share: number, runs: number) => void;
+type ReplayProgress = (at: Instant, share: number, runs: number) => void;
 
 export type Replay = {
   readonly clock: ManualClock;

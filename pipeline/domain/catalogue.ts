@@ -49,6 +49,8 @@ export type Platform = {
   readonly name: string;
   readonly nameEn: string;
   readonly group: PlatformGroup;
+  /** What the operator says its numbers count, by metric; left out where it has said nothing. */
+  readonly rules?: Readonly<Partial<Record<Metric, string>>>;
 };
 
 export type Account = {

@@ -25,6 +25,9 @@ export type MetricDefinition = {
   readonly readOn: string;
 };
 
+/** Source of a rule that an operator has stated and a catalogue writes down (`platforms[].rules`). */
+export const STATED_RULE_SOURCE = 'rule of the operator, as the catalogue states it';
+
 export const METRIC_DEFINITIONS: readonly MetricDefinition[] = [
   ...CHINESE_PLATFORMS,
   ...INTERNATIONAL_PLATFORMS,

@@ -50,7 +50,7 @@ export const initialState: SeriesState = {
 };
 
 /** Why a counter fell. Verdicts know no better than `platform-correction`; a person may. */
-export type FallClass =
+type FallClass =
   | 'platform-correction'
   | 'deleted'
   | 'private'

@@ -17,7 +17,7 @@ const BEFORE = 14 * DAY;
 const AFTER = 60 * DAY;
 
 /** How one account's list ended. */
-export type ListedAccount = {
+type ListedAccount = {
   readonly platform: string;
   readonly accountId: string;
   /** Items of the campaigns' time. */
@@ -51,7 +51,7 @@ export const discover = async (app: App, scope: Scope = {}): Promise<Discoveries
     readInbox(db),
   ]);
   const sources = await sourcesOf(app, scope);
-  const since = Math.min(...campaigns.map(({ starts }) => starts));
+  const since = startOfInterest(campaigns, clock.now());
   const registered = new Set(placements.map(each => inboxId(each.platformId, each.externalId)));
   const before = new Map(entries.map(entry => [entry.id, entry]));
   const found = new Map<string, InboxEntry>();
@@ -84,6 +84,12 @@ export const discover = async (app: App, scope: Scope = {}): Promise<Discoveries
   const byTime = (a: InboxEntry, b: InboxEntry): number =>
     (b.publishedAt ?? b.discoveredAt) - (a.publishedAt ?? a.discoveredAt);
   return { accounts, found: [...found.values()].sort(byTime), changed: [...changed.values()].sort(byTime) };
+};
+
+/** Lists are read back to the first campaign that is not over; to the first of all where every one is. */
+const startOfInterest = (campaigns: readonly MatchCampaign[], now: Instant): Instant => {
+  const open = campaigns.filter(({ ends }) => ends > now);
+  return Math.min(...(open.length > 0 ? open : campaigns).map(({ starts }) => starts));
 };
 
 /** Requests and answers are kept like those of a run. */

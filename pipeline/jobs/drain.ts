@@ -2,6 +2,7 @@ import type { Database } from '../clickhouse/client.ts';
 import { QueryError, UnavailableError } from '../clickhouse/errors.ts';
 import type { Logger } from '../log.ts';
 import { type Spool, SpoolError } from '../spool.ts';
+import { insertBroadcastFigures } from '../store/broadcast.ts';
 import { insertAttempts, insertMisses, insertPayloads, insertRejects } from '../store/evidence.ts';
 import { insertHotRanks } from '../store/hot-ranks.ts';
 import { insertImports } from '../store/imports.ts';
@@ -93,6 +94,7 @@ export class Drain {
     const runs = entries.flatMap(entry => ('run' in entry ? [entry.run] : []));
     const imports = entries.flatMap(entry => ('import' in entry ? [entry.import] : []));
     const ranks = entries.flatMap(entry => ('ranks' in entry ? entry.ranks : []));
+    const broadcast = entries.flatMap(entry => ('broadcast' in entry ? entry.broadcast : []));
     const { readings, amendments, latest, daily } = await assessor.assess(
       batches.flatMap(batch => batch.readings),
     );
@@ -120,7 +122,12 @@ export class Drain {
     // hangs on it.
     await insertVerdicts(db, amendments);
     for (const [zone, rows] of byZone(readings)) await insertReadings(db, rows, zone, `${name} ${zone}`);
-    await Promise.all([insertRuns(db, runs), insertImports(db, imports), insertHotRanks(db, ranks)]);
+    await Promise.all([
+      insertBroadcastFigures(db, broadcast),
+      insertRuns(db, runs),
+      insertImports(db, imports),
+      insertHotRanks(db, ranks),
+    ]);
     const ended = runs.findLast(({ endedAt }) => endedAt !== null);
     if (ended) await this.#total(ended, name);
   }

@@ -1,18 +1,20 @@
 import type { Batch } from '../../collectors/contract.ts';
+import type { BroadcastFigure } from '../domain/broadcast.ts';
 import type { Instant } from '../domain/reading.ts';
 import type { HotRank } from '../store/hot-ranks.ts';
 import type { Import } from '../store/imports.ts';
 import type { Run } from '../store/runs.ts';
 
 /**
- * What waits in the spool: what one request brought, a new version of a run's ledger line, a sheet taken in, or where
- * topics stood on hot lists.
+ * What waits in the spool: what one request brought, a new version of a run's ledger line, a sheet taken in, where topics
+ * stood on hot lists, or what was stated of broadcasts.
  */
 export type Entry =
   | { readonly batch: Batch }
   | { readonly run: Run }
   | { readonly import: Import }
-  | { readonly ranks: readonly HotRank[] };
+  | { readonly ranks: readonly HotRank[] }
+  | { readonly broadcast: readonly BroadcastFigure[] };
 
 /** The oldest `recorded_at` of an entry's readings and misses; null where it holds none. */
 export const recordedAtOf = (entry: Entry): Instant | null => {

@@ -10,7 +10,7 @@ import { readCatalogue } from '../store/catalogue.ts';
 import { readLastSlots } from '../store/runs.ts';
 import type { App } from './app.ts';
 import { createHotLooks } from './hot-lists.ts';
-import { takeInbox } from './inbox.ts';
+import { takeImportFolder } from './import-folder.ts';
 import { register } from './register.ts';
 import { runSlot } from './run-slot.ts';
 
@@ -58,7 +58,9 @@ const jobsOf = (app: App): Job[] =>
     // A night reads the young placements too.
     ...(name === 'hourly' && { partOf: 'nightly' }),
     run: async (slot, late) => {
-      await takeInbox(app).catch(error => app.log.error({ err: error }, 'the import folder cannot be used'));
+      await takeImportFolder(app).catch(error =>
+        app.log.error({ err: error }, 'the import folder cannot be used'),
+      );
       const { run } = await runSlot(app, name, { slot, trigger: late ? 'catch-up' : 'schedule', job: name });
       const level = run.state === 'complete' ? 'info' : 'warn';
       app.log[level]({ job: name, run: run.id, state: run.state }, run.summary);

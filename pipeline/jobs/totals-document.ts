@@ -50,4 +50,6 @@ export type TotalsDocument = {
     /** Null for an open upper end, and where `low` is null. */
     readonly high: number | null;
   }[];
+  /** Figures of the broadcast panel, whatever the moment: how many there are, since they are never added up. */
+  readonly broadcastFigures: number;
 };

@@ -4,6 +4,7 @@ import { formulaName } from '../domain/formula.ts';
 import type { Instant } from '../domain/reading.ts';
 import { isComplete } from '../domain/totals.ts';
 import { headline } from '../domain/wording.ts';
+import { readBroadcastFigures } from '../store/broadcast.ts';
 import type { NamedCount } from '../store/placement-counts.ts';
 import type { App } from './app.ts';
 import { type CampaignFigures, findCampaign, readFigures } from './figures.ts';
@@ -25,7 +26,11 @@ export const readTotals = async (app: App, options: TotalsOptions): Promise<Tota
   const now = await app.now();
   const moment = { asOf: options.asOf ?? now.asOf, knownAt: options.knownAt ?? now.knownAt };
   const campaign = await findCampaign(app.db, options.campaignId);
-  return documentOf(await readFigures(app.db, campaign, moment, options.formula));
+  const [figures, broadcast] = await Promise.all([
+    readFigures(app.db, campaign, moment, options.formula),
+    readBroadcastFigures(app.db, campaign.id),
+  ]);
+  return { ...documentOf(figures), broadcastFigures: broadcast.length };
 };
 
 const documentOf = ({
@@ -35,7 +40,7 @@ const documentOf = ({
   figures,
   episodes,
   platforms,
-}: CampaignFigures): TotalsDocument => {
+}: CampaignFigures): Omit<TotalsDocument, 'broadcastFigures'> => {
   const { total, campaignLevel } = figures;
   const { zh, en } = headline(total, { complete: isComplete(total.coverage) });
   return {

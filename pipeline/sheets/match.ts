@@ -4,6 +4,7 @@ import type { Catalogue, Placement } from '../domain/catalogue.ts';
 import { METRIC_FAMILY, NEVER_ADDED } from '../domain/metrics.ts';
 import type { Instant, Reading, Source } from '../domain/reading.ts';
 import { inOrder, type Problem } from '../problems.ts';
+import { mayCountPlays, noRule } from './broadcast-plays.ts';
 import { mergeDuplicates } from './duplicates.ts';
 import { itemFinder } from './items.ts';
 import { problemOf, type Sheet, type SheetRow } from './sheet.ts';
@@ -108,11 +109,14 @@ export const matchSheet = (
   options: MatchOptions,
 ): Matched => {
   const find = itemFinder(catalogue);
+  const unruled = new Set(catalogue.platforms.flatMap(item => (mayCountPlays(item) ? [] : [item.id])));
   const problems: Problem[] = [];
   const found = new Map<SheetRow, Placement>();
   for (const row of sheet.rows) {
     const item = find(row);
     if ('missing' in item) problems.push({ ...problemOf(sheet, row, item.missing), column: 1, field: '' });
+    else if (row.metric === 'plays' && row.count.kind === 'count' && unruled.has(item.placement.platformId))
+      problems.push(problemOf(sheet, row, noRule(item.placement.platformId)));
     else if (row.observedAt > options.recordedAt) {
       const message = `is of ${iso(row.observedAt)}, after it was taken in (${iso(options.recordedAt)}).`;
       problems.push({ ...problemOf(sheet, row, message), column: 1, field: '' });

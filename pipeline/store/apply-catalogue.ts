@@ -4,6 +4,7 @@ import { dateTime64 } from '../days.ts';
 import type { Catalogue, Placement } from '../domain/catalogue.ts';
 import type { Instant } from '../domain/reading.ts';
 import { readPlacements } from './catalogue.ts';
+import { writeStatedRules } from './stated-rules.ts';
 
 export class CatalogueConflict extends Error {
   override readonly name = 'CatalogueConflict';
@@ -64,6 +65,7 @@ const write = async (
       updated_at,
     })),
   );
+  await writeStatedRules(db, catalogue.platforms, now, campaign.timeZone);
   await insert(
     'accounts',
     catalogue.accounts.map(({ id, platformId, name }) => ({

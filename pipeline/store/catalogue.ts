@@ -11,6 +11,7 @@ import type {
   Work,
 } from '../domain/catalogue.ts';
 import { latestRows } from './latest.ts';
+import { readStatedRules } from './stated-rules.ts';
 
 const catalogueVersion = defineQuery({
   name: 'catalogue-version',
@@ -74,13 +75,21 @@ export const readWorks = async (db: Database, campaign?: string): Promise<Work[]
 };
 
 export const readPlatforms = async (db: Database): Promise<Platform[]> => {
-  const rows = await latestRows(db, 'platforms', all => all.orderBy('platform'));
-  return rows.map(row => ({
-    id: row.platform,
-    name: row.name,
-    nameEn: row.name_en,
-    group: row.group_name,
-  }));
+  const [rows, stated] = await Promise.all([
+    latestRows(db, 'platforms', all => all.orderBy('platform')),
+    readStatedRules(db),
+  ]);
+  const byPlatform = Map.groupBy(stated, ({ platform }) => platform);
+  return rows.map(row => {
+    const rules = byPlatform.get(row.platform);
+    return {
+      id: row.platform,
+      name: row.name,
+      nameEn: row.name_en,
+      group: row.group_name,
+      ...(rules && { rules: Object.fromEntries(rules.map(({ metric, rule }) => [metric, rule])) }),
+    };
+  });
 };
 
 export const readAccounts = async (db: Database): Promise<Account[]> => {

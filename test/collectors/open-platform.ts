@@ -9,7 +9,7 @@ import { type RunningServer, serve } from '../simulators/server.ts';
 import { type Collected, createWorkbench, type Workbench } from './workbench.ts';
 
 /** A platform's open interface with a few items of its own, on a port, and a collector that reads it over HTTP. */
-export const START = '2026-10-08T12:00:00+08:00';
+const START = '2026-10-08T12:00:00+08:00';
 export const NOW = Date.parse(START);
 export const PUBLISHED = NOW - 86_400_000;
 

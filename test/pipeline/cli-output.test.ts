@@ -109,6 +109,7 @@ test('totals are told as the sentence, its bounds, what is missing, and both tab
   const document: TotalsDocument = {
     campaign: { id: 'talks', name: '年终访谈' },
     simulated: true,
+    broadcastFigures: 3,
     asOf: '2022-12-30T10:00:00.000Z',
     knownAt: '2022-12-30T10:05:00.000Z',
     timeZone: 'Asia/Shanghai',
@@ -156,6 +157,7 @@ test('totals are told as the sentence, its bounds, what is missing, and both tab
     'Beside it, not added: 阅读 reads ≥ 100,001 (1 placements)',
     'Beside it, not added: 浏览 page views — (2 placements)',
     'Beside it, not added: person 41 (highest of 3 placements)',
+    '广播收视 broadcast panel: 3 figures (not added)',
     '',
     '单位 organisation              节目 episode    人次 view-times',
     '─────────────────────────────  ────────────  ─────────────────',

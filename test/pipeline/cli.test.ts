@@ -53,6 +53,12 @@ describe('usage', () => {
       'collect',
       'import',
       'totals',
+      'add',
+      'discover',
+      'inbox list',
+      'inbox accept',
+      'inbox ignore',
+      'hot',
     ];
     const helps = await Promise.all(commands.map(command => renci([...command.split(' '), '--help'])));
     expect(

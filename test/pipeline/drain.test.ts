@@ -4,7 +4,8 @@ import pino from 'pino';
 import { expect, test, vi } from 'vitest';
 import { collectSlot, runSlot } from '../../pipeline/jobs/run-slot.ts';
 import { SpoolError } from '../../pipeline/spool.ts';
-import { december, nightly, openNight, rowsOf } from './night.ts';
+import { nightly, openNight, rowsOf } from './night.ts';
+import { december } from './night-catalogue.ts';
 
 const SLOT = december('06 02:00');
 

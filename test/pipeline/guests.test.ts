@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { disown, own } from '../../pipeline/jobs/lock.ts';
-import { december, type Night, openNight, SMALL } from './night.ts';
+import { type Night, openNight } from './night.ts';
+import { december, SMALL } from './night-catalogue.ts';
 import { catalogueOn, folderWith, renci, SHEET, start } from './renci.ts';
 
 // Each command is a process of its own, and the machine may be busy.
@@ -90,29 +91,4 @@ test('a short command that has the folder is waited for, and the one that waits 
       { low: 1842, high: 1842, wording: { zh: expect.any(String), en: expect.any(String) } },
     ]),
   );
-});
-
-test('collecting says what it cannot read, and what it could not store', async () => {
-  const cwd = folderWith({ 'renci.yaml': 'data: ./data\n', 'catalogue.yaml': catalogueOn('douyin') });
-  expect(await renci(['collect'], { cwd })).toEqual({
-    code: 2,
-    out: '',
-    err: 'renci: There is nothing to read yet: fill in a catalogue and run `renci catalogue apply`.\n',
-  });
-  await renci(['catalogue', 'apply'], { cwd });
-  expect(await renci(['collect', '--platform', 'douyn'], { cwd })).toEqual({
-    code: 2,
-    out: '',
-    err: 'renci: Nothing in the catalogue is on the platform "douyn". There are: douyin.\n',
-  });
-  expect(await renci(['collect', '--campaign', 'x'], { cwd })).toEqual({
-    code: 2,
-    out: '',
-    err: 'renci: There is no campaign "x". There are: interviews.\n',
-  });
-  const failed = await renci(['collect'], { cwd, env: { RENCI_LOG_LEVEL: 'silent' } });
-  expect([failed.code, failed.out]).toEqual([
-    3,
-    expect.stringMatching(/^Run \S+ is failed: read 0 of 1; Douyin: 1 failed \(config ×1\)\n$/),
-  ]);
 });

@@ -9,7 +9,8 @@ import { type Imported, type ImportOptions, importSheet } from '../../pipeline/j
 import { silentLogger } from '../../pipeline/log.ts';
 import { ConfigError } from '../../pipeline/problems.ts';
 import { catalogueFromSheet } from '../../pipeline/sheets/to-catalogue.ts';
-import { campaignOf, december, openNight, rowsOf, ZONE } from './night.ts';
+import { openNight, rowsOf } from './night.ts';
+import { campaignOf, december, ZONE } from './night-catalogue.ts';
 
 const EVENING = december('06 23:30');
 /** Partners' counters that no collector reads. */

@@ -10,11 +10,12 @@ test('killed at every moment of storing, one night after the other: the tables a
   const moments = [
     'before readings',
     'after readings',
-    // The third night confirms the fall that the second one showed: a verdict changes.
+    // The third night confirms the fall that the second one showed, the fifth that of the fourth: verdicts change.
+    'before verdicts',
+    'remove',
     'after verdicts',
     'before runs',
     'after campaign_totals',
-    'remove',
   ];
   const slots = moments.map((_, night) => SLOT + night * HOUR);
   const hurt = await preparedNight();
@@ -23,6 +24,7 @@ test('killed at every moment of storing, one night after the other: the tables a
   expect(await everythingIn(app)).toEqual(await calmly(slots));
   const verdicts = 'SELECT verdict, reason FROM verdicts FINAL WHERE metric = {metric:String}';
   expect(await app.db.select(verdicts, { name: 'verdicts', params: { metric: 'plays' } })).toEqual([
+    { verdict: 'accepted', reason: 'fall-confirmed' },
     { verdict: 'accepted', reason: 'fall-confirmed' },
   ]);
   const identity = 'placement_id, metric, source, observed_at, low, high';

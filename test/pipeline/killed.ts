@@ -7,20 +7,21 @@ import type { Entry } from '../../pipeline/jobs/entries.ts';
 import { runSlot } from '../../pipeline/jobs/run-slot.ts';
 import { applyCatalogue } from '../../pipeline/store/apply-catalogue.ts';
 import type { ScriptedEvent } from '../simulators/events.ts';
-import { december, everythingIn, type Night, nightly, SMALL, startNight } from './night.ts';
+import { everythingIn, type Night, nightly, startNight } from './night.ts';
+import { december, SMALL } from './night-catalogue.ts';
 
 const SCRIPT = join(import.meta.dirname, 'fixtures', 'killed-run.ts');
 export const SLOT = december('06 02:00');
 
-/** A third of one counter is taken back: held first, believed at the next reading, which changes an earlier verdict. */
-const PURGE: ScriptedEvent = {
-  ...{ kind: 'purge', work: 'clip', account: 'douyin-jinyun' },
-  ...{ at: SLOT + HOUR / 2, share: 0.34 },
-};
+/** A third of a counter is taken back: held first, believed at the next reading, which changes an earlier verdict. */
+const PURGES: readonly ScriptedEvent[] = [
+  { kind: 'purge', work: 'clip', account: 'douyin-jinyun', at: SLOT + HOUR / 2, share: 0.34 },
+  { kind: 'purge', work: 'clip', account: 'kuaishou-jinyun', at: SLOT + 2.5 * HOUR, share: 0.34 },
+];
 
-/** A night with a purge to come, its catalogue registered and its folder closed again. */
+/** A night with two purges to come, its catalogue registered and its folder closed again. */
 export const preparedNight = async (): Promise<Night> => {
-  const night = await startNight({ events: [PURGE] });
+  const night = await startNight({ events: PURGES });
   const app = await night.open();
   await applyCatalogue(app.db, SMALL, december('05 08:00'));
   await app.close();

@@ -7,7 +7,8 @@ import type { ManualClock } from '../../pipeline/clock.ts';
 import type { App } from '../../pipeline/jobs/app.ts';
 import { runSlot, type SlotEnd } from '../../pipeline/jobs/run-slot.ts';
 import { silentLogger } from '../../pipeline/log.ts';
-import { december, everythingIn, nightly, openNight } from './night.ts';
+import { everythingIn, nightly, openNight } from './night.ts';
+import { december } from './night-catalogue.ts';
 
 const [FIRST, SECOND, THIRD] = ['06 02:00', '06 03:05', '06 04:05'].map(december) as [number, number, number];
 

@@ -49,7 +49,7 @@ export const catalogueOn = (platform: string): string => `campaign:
   ends_on: 2022-12-30
   formula: video_view_times
 platforms:
-  - { id: ${platform}, name: 平台, name_en: Platform, group: broadcast }
+  - { id: ${platform}, name: 平台, name_en: Platform, group: broadcast, rules: { plays: 每次点播计一次 } }
 accounts:
   - { id: ours, platform: ${platform}, name: 我们 }
 episodes:

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { dateTime64 } from '../../pipeline/days.ts';
 import { runSlot } from '../../pipeline/jobs/run-slot.ts';
 import { applyCatalogue } from '../../pipeline/store/apply-catalogue.ts';
-import { campaignOf, december, type Night, nightly, openNight, rowsOf, SMALL, startNight } from './night.ts';
+import { type Night, nightly, openNight, rowsOf, startNight } from './night.ts';
+import { campaignOf, december, SMALL } from './night-catalogue.ts';
 
 const SLOT = december('06 02:00');
 const AT = dateTime64(SLOT);

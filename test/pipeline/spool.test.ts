@@ -11,9 +11,18 @@ let dir: string;
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'renci-spool-'));
 });
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
+afterEach(async () => {
+  // Some of their files were given to others meanwhile; what counts here is that none stays open.
+  await Promise.allSettled(opened.splice(0).map(spool => spool.seal()));
+  rmSync(dir, { recursive: true, force: true });
+});
 
-const open = () => Spool.open<Entry>(dir, entry => entry.at);
+const opened: Spool<Entry>[] = [];
+const open = async (): Promise<Spool<Entry>> => {
+  const spool = await Spool.open<Entry>(dir, entry => entry.at);
+  opened.push(spool);
+  return spool;
+};
 
 const drain = async (spool: Spool<Entry>): Promise<Entry[]> => {
   const entries: Entry[] = [];

@@ -26,7 +26,7 @@ const refusal = (code: number, description: string): Reply => ({
 });
 
 /** The list shown at an instant: made before 10:00 from the 24 hours before, so in the night still yesterday's. */
-export const listDay = (now: Instant): string =>
+const listDay = (now: Instant): string =>
   new Date(beijingMidnight(now - 10 * HOUR_MS) + 8 * HOUR_MS).toISOString().slice(0, 10);
 
 /**

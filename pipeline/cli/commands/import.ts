@@ -29,9 +29,27 @@ type Options = {
   readonly campaign?: string;
   readonly name?: string;
   readonly counts?: string;
+  readonly broadcast?: boolean;
+  readonly author?: string;
+  readonly method?: string;
+  readonly period?: string;
 };
 
 const DAY_S = 86_400;
+
+/** What decides how an ordinary sheet is read, and says nothing of a rating report. */
+const NOT_OF_REPORTS = [
+  'account',
+  'metric',
+  'column',
+  'dateFormat',
+  'year',
+  'time',
+  'keepGood',
+  'create',
+  'name',
+  'counts',
+] as const;
 
 /** @throws ConfigError for flags that do not go together, before anything is opened. */
 const checkFlags = (file: string, options: Options): void => {
@@ -39,8 +57,17 @@ const checkFlags = (file: string, options: Options): void => {
   if (options.create && (options.campaign === undefined || options.platform === undefined)) {
     throw new ConfigError('--create needs --campaign (the id of the new campaign) and --platform.');
   }
+  const other = NOT_OF_REPORTS.find(flag => options[flag] !== undefined);
+  if (options.broadcast && other) {
+    const flag = other.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+    throw new ConfigError(
+      `--${flag} means nothing with --broadcast: a rating report is taken whole, as it stands.`,
+    );
+  }
+  const stray = (['author', 'method', 'period'] as const).find(flag => options[flag] !== undefined);
+  if (!options.broadcast && stray) throw new ConfigError(`--${stray} only means something with --broadcast.`);
   const idle = (['campaign', 'name', 'counts'] as const).filter(flag => options[flag] !== undefined);
-  if (!options.create && idle.length > 0) {
+  if (!options.create && !options.broadcast && idle.length > 0) {
     throw new ConfigError(
       `--${idle[0]} only means something with --create: items are known by platform and id.`,
     );
@@ -100,6 +127,8 @@ const sentence = ({ file, readings, hidden, repeated, stored, problems }: Import
 export const importFile = async (path: string, options: Options, env: Env): Promise<ExitCode> => {
   const file = resolve(path);
   checkFlags(file, options);
+  if (options.broadcast)
+    return (await import('./import-broadcast.ts')).importBroadcastFile(file, options, env);
   const config = loadConfig(options.config, env);
   const request = requestOf(file, options, config);
   const imported = await withApp(config, async app => {
@@ -110,5 +139,6 @@ export const importFile = async (path: string, options: Options, env: Env): Prom
     note(`renci: left out:\n${renderProblems(imported.problems, process.cwd())}`);
   if (options.json) json(imported);
   else print(sentence(imported));
-  return imported.problems.length > 0 || !imported.stored ? EXIT.incomplete : EXIT.ok;
+  if (!imported.stored) return EXIT.unavailable;
+  return imported.problems.length > 0 ? EXIT.incomplete : EXIT.ok;
 };

@@ -21,13 +21,18 @@ export const start = async (options: Options, env: Env): Promise<ExitCode> => {
   const file = resolve(options.config);
   if (!existsSync(file)) throw explain(file);
   const config = loadConfig(file, env);
-  const stopping = stopRequested();
+  let isStopping = false;
+  const stopping = stopRequested().then(() => {
+    isStopping = true;
+  });
   const address = { ...config.dashboard, port: options.port ?? config.dashboard.port };
   await checkAddress(address);
   await withApp(
     config,
     async app => {
       const { startService } = await import('../../jobs/start.ts');
+      // Asked to end while the database was starting: no run is begun for that.
+      if (isStopping) return;
       const service = await startService(app);
       try {
         const dashboard = await openDashboard(app, address);

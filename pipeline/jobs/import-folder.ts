@@ -13,7 +13,7 @@ const SETTLED_MS = 10_000;
  * one with mistakes goes to `refused/`, beside a text of the same name that lists them. What neither the sheet nor
  * its writer is to blame for leaves it where it is, for the next time.
  */
-export const takeInbox = async (app: App): Promise<void> => {
+export const takeImportFolder = async (app: App): Promise<void> => {
   const folder = app.config.importFolder;
   if (folder === null) return;
   await mkdir(folder, { recursive: true });
