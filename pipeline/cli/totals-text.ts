@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { Count } from '../domain/count.ts';
 import type { TotalsDocument } from '../jobs/totals-document.ts';
 import { formatCount, table } from './output.ts';
 
@@ -42,6 +43,10 @@ const coverageLine = ({ coverage }: TotalsDocument): string => {
 const panelLine = ({ broadcastFigures }: TotalsDocument): string[] =>
   broadcastFigures === 0 ? [] : [`广播收视 broadcast panel: ${broadcastFigures} figures (not added)`];
 
+/** A part of which nothing was ever read shows no number: missing is not zero. */
+const formatPart = ({ counted, ...bounds }: Count & { readonly counted: number }): string =>
+  counted === 0 ? '—' : formatCount(bounds);
+
 /** A campaign's totals for a person: the sentence in both languages, bounds, coverage, episodes, platforms. */
 export const renderTotals = (document: TotalsDocument): string => {
   const { campaign, total, timeZone, formula } = document;
@@ -51,7 +56,7 @@ export const renderTotals = (document: TotalsDocument): string => {
   const shown = document.episodes.map(({ title, organisation, ...count }) => [
     organisation,
     title,
-    formatCount(count),
+    formatPart(count),
   ]);
   const alone = level.high === 0 ? [] : [['活动作品 campaign-level works', '', formatCount(level)]];
   const platforms = [...document.platforms].sort((a, b) => b.low - a.low);
@@ -77,7 +82,7 @@ export const renderTotals = (document: TotalsDocument): string => {
     '',
     table(
       [{ title: '平台 platform' }, counts],
-      platforms.map(({ name, ...count }) => [name, formatCount(count)]),
+      platforms.map(({ name, ...count }) => [name, formatPart(count)]),
     ),
   ].join('\n');
 };

@@ -4,6 +4,9 @@ import type { Coverage, State } from '../domain/totals.ts';
 /** Bounds in view-times; `high` is null for an open upper end. */
 type Bounds = { readonly low: number; readonly high: number | null };
 
+/** `counted` is how many placements have a count at all: where none has, the bounds say nothing, and certainly not zero. */
+type Part = Bounds & { readonly counted: number };
+
 /** A placement whose figure is not fresh, named so that somebody can go and look. */
 export type MissingPlacement = {
   readonly placementId: number;
@@ -31,14 +34,14 @@ export type TotalsDocument = {
   readonly total: Bounds & { readonly wording: { readonly zh: string; readonly en: string } };
   readonly coverage: Coverage;
   readonly missing: readonly MissingPlacement[];
-  readonly episodes: readonly (Bounds & {
+  readonly episodes: readonly (Part & {
     readonly id: string;
     readonly title: string;
     readonly organisation: string;
   })[];
   /** Works of the campaign alone: with the episodes they make the total. */
   readonly campaignLevel: Bounds;
-  readonly platforms: readonly (Bounds & { readonly id: string; readonly name: string })[];
+  readonly platforms: readonly (Part & { readonly id: string; readonly name: string })[];
   /** Families in scope that the formula does not add: shown beside the total. */
   readonly beside: readonly {
     readonly family: Family;

@@ -2,7 +2,7 @@ import { besideCount, isAdded } from '../aggregate/beside.ts';
 import { iso } from '../days.ts';
 import { formulaName } from '../domain/formula.ts';
 import type { Instant } from '../domain/reading.ts';
-import { isComplete } from '../domain/totals.ts';
+import { isComplete, type Total } from '../domain/totals.ts';
 import { headline } from '../domain/wording.ts';
 import { readBroadcastFigures } from '../store/broadcast.ts';
 import type { NamedCount } from '../store/placement-counts.ts';
@@ -55,11 +55,11 @@ const documentOf = ({
     missing: figures.counted.flatMap(missingOf),
     episodes: episodes.flatMap(({ id, title, organisation }) => {
       const ofEpisode = figures.episodes.get(id);
-      return ofEpisode ? [{ id, title, organisation, low: ofEpisode.low, high: ofEpisode.high }] : [];
+      return ofEpisode ? [{ id, title, organisation, ...partOf(ofEpisode) }] : [];
     }),
     campaignLevel: { low: campaignLevel.low, high: campaignLevel.high },
     platforms: [...figures.platforms]
-      .map(([id, { low, high }]) => ({ id, name: platforms.get(id)?.name ?? id, low, high }))
+      .map(([id, ofPlatform]) => ({ id, name: platforms.get(id)?.name ?? id, ...partOf(ofPlatform) }))
       .toSorted((a, b) => b.low - a.low),
     beside: figures.beside.map(({ family, placements }) => ({
       family,
@@ -69,6 +69,12 @@ const documentOf = ({
     })),
   };
 };
+
+const partOf = ({ low, high, coverage }: Total) => ({
+  low,
+  high,
+  counted: coverage.expected - coverage.held - coverage.never,
+});
 
 const missingOf = (placement: NamedCount): MissingPlacement[] =>
   placement.state === 'fresh' || placement.state === 'stated'

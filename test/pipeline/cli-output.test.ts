@@ -132,11 +132,14 @@ test('totals are told as the sentence, its bounds, what is missing, and both tab
         observedAt: '2022-12-28T18:00:00.000Z',
       },
     ],
-    episodes: [{ id: 'e1', title: '教育这一年', organisation: '市教委', low: 600_340, high: 600_340 }],
+    episodes: [
+      { id: 'e1', title: '教育这一年', organisation: '市教委', low: 600_340, high: 600_340, counted: 2 },
+    ],
     campaignLevel: { low: 11_001, high: 12_999 },
     platforms: [
-      { id: 'kuaishou', name: '快手', low: 88_000, high: 88_000 },
-      { id: 'douyin', name: '抖音', low: 523_341, high: 525_339 },
+      { id: 'zhihu', name: '知乎', low: 0, high: 0, counted: 0 },
+      { id: 'kuaishou', name: '快手', low: 88_000, high: 88_000, counted: 1 },
+      { id: 'douyin', name: '抖音', low: 523_341, high: 525_339, counted: 2 },
     ],
     beside: [
       { family: 'read', placements: 1, added: true, low: 100_001, high: null },
@@ -169,5 +172,6 @@ test('totals are told as the sentence, its bounds, what is missing, and both tab
     '─────────────  ─────────────────',
     '抖音           523,341 – 525,339',
     '快手                      88,000',
+    '知乎                           —',
   ]);
 });
