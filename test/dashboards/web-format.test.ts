@@ -1,7 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { carriedFromYesterday, coverageWords, gapWords } from '../../dashboards/web/src/format/coverage.ts';
+import {
+  carriedFromYesterday,
+  coverageWords,
+  gapWords,
+  hasCount,
+} from '../../dashboards/web/src/format/coverage.ts';
 import { csvName, toCsv } from '../../dashboards/web/src/format/csv.ts';
 import {
   formatBounds,
@@ -48,6 +53,15 @@ test('growth has a sign; shares are cut', () => {
 });
 
 const coverage = { expected: 214, fresh: 212, carried: 2, stated: 0, removed: 0, held: 0, never: 0 };
+
+test('a part of which nothing has a count is no zero', () => {
+  const never = { expected: 8, fresh: 0, carried: 0, stated: 0, removed: 0, held: 1, never: 7 };
+  expect([hasCount(coverage), hasCount(never), hasCount({ ...never, never: 6, carried: 1 })]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+});
 
 test('coverage is said in words, and only what there is to say', () => {
   expect([

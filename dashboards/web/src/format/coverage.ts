@@ -16,6 +16,9 @@ export const carriedFromYesterday = (
   );
 };
 
+/** Has any placement a count? Where none has, a sum of 0 says nothing and is shown as “—”: missing is not zero. */
+export const hasCount = ({ expected, held, never }: CoverageCounts): boolean => expected > held + never;
+
 type Part = { readonly zh: string; readonly en: string };
 
 const parts = (coverage: CoverageCounts, yesterday: boolean): Part[] => {

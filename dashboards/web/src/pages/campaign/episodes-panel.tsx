@@ -7,7 +7,7 @@ import { Panel } from '../../components/panel.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { RankedBars, type RankedRow } from '../../components/ranked-bars.tsx';
 import { BoneRows } from '../../components/skeleton.tsx';
-import { coverageWords, gapWords } from '../../format/coverage.ts';
+import { coverageWords, gapWords, hasCount } from '../../format/coverage.ts';
 import { csvName } from '../../format/csv.ts';
 import { dayOf, formatDayShort, formatMomentShort, wallOf } from '../../format/dates.ts';
 import { organisationName } from '../../format/names.ts';
@@ -62,7 +62,7 @@ const Ranking = ({ data }: { data: Episodes }) => {
     row.airedAt !== null && Date.parse(row.airedAt) > asOf && row.status === 'aired';
   const rows = data.episodes.map((row, index): RankedRow => {
     const href = sheetHref({ kind: 'episode', id: row.id }, []);
-    const counted = row.coverage.expected > 0;
+    const counted = hasCount(row.coverage);
     const gap = gapWords(row.coverage, locale);
     return {
       key: row.id,
@@ -79,7 +79,12 @@ const Ranking = ({ data }: { data: Episodes }) => {
       ),
       value: counted ? row : null,
       figure: (
-        <Figure value={counted ? row : null} href={href} of={name(row)} reason={words.episodes.notAired} />
+        <Figure
+          value={counted ? row : null}
+          href={href}
+          of={name(row)}
+          reason={row.coverage.expected === 0 ? words.episodes.notAired : words.table.missing}
+        />
       ),
       share: counted ? formatShare(row.low, data.total.low) : '',
       colour: '--accent',
@@ -107,7 +112,7 @@ const useColumns = (data: Episodes | undefined): Column<Row>[] => {
   const { timeZone } = useCampaignContext();
   const { sheetHref } = usePageState();
   const total = data?.total.low ?? null;
-  const counted = (row: Row) => row.coverage.expected > 0;
+  const counted = (row: Row) => hasCount(row.coverage);
   const share = (row: Row) => (total === null || !counted(row) ? null : percentOf(row.low, total));
   return [
     {

@@ -8,7 +8,7 @@ import { Panel } from '../../components/panel.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { RankedBars, type RankedRow } from '../../components/ranked-bars.tsx';
 import { BoneRows } from '../../components/skeleton.tsx';
-import { coverageWords, gapWords } from '../../format/coverage.ts';
+import { coverageWords, gapWords, hasCount } from '../../format/coverage.ts';
 import { csvName } from '../../format/csv.ts';
 import { wallOf } from '../../format/dates.ts';
 import { formatBounds, formatShare, numberOf, percentOf } from '../../format/numbers.ts';
@@ -68,7 +68,7 @@ const Ranking = ({ data }: { data: Platforms }) => {
         name,
         note: gap && <span className="row-gap">{gap}</span>,
         value: row,
-        figure: <Figure value={row} href={href} of={name} />,
+        figure: <Figure value={hasCount(row.coverage) ? row : null} href={href} of={name} />,
         share: formatShare(row.low, data.total.low),
         colour: `--group-${row.group}`,
         href,
@@ -119,8 +119,13 @@ const useColumns = (data: Platforms | undefined): Column<Row>[] => {
       header: words.platforms.value,
       csvHeader: words.placements.low,
       numeric: true,
-      value: row => row.low,
-      cell: row => <Figure value={row} href={sheetHref({ kind: 'platform', id: row.id }, [])} />,
+      value: row => (hasCount(row.coverage) ? row.low : null),
+      cell: row => (
+        <Figure
+          value={hasCount(row.coverage) ? row : null}
+          href={sheetHref({ kind: 'platform', id: row.id }, [])}
+        />
+      ),
     },
     { key: 'high', header: words.placements.high, csvOnly: true, value: row => row.high, cell: () => null },
     {
