@@ -3,12 +3,13 @@ import type { z } from 'zod';
 import type { Clock } from '../pipeline/clock.ts';
 import type { Logger } from '../pipeline/log.ts';
 import { withLast } from './attempts.ts';
-import type { Attempt, Collector, Page, Payload, PlatformSettings, Target, Token } from './contract.ts';
+import type { Collector, Page, PlatformSettings, Target, Token } from './contract.ts';
 import { CollectorError } from './errors.ts';
 import type { Answer } from './exchange.ts';
 import { type Gate, type Http, HttpError } from './http.ts';
 import { faultsOf } from './items.ts';
 import type { Limiter } from './limiter.ts';
+import type { Attempt, Payload } from './rows.ts';
 import { createMask } from './secrets.ts';
 import { secretsOf, type TokenKeeper } from './tokens.ts';
 

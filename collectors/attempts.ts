@@ -1,4 +1,4 @@
-import type { Attempt } from './contract.ts';
+import type { Attempt } from './rows.ts';
 
 /** The same attempts with the last one completed by what its answer turned out to be. */
 export const withLast = (

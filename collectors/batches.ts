@@ -1,8 +1,9 @@
 import type { Asked, RunContext } from './ask.ts';
 import { withLast } from './attempts.ts';
-import type { Batch, Collector, Target } from './contract.ts';
+import type { Collector, Target } from './contract.ts';
 import { missOf, type Origin, type Rows, rejectOf } from './convert.ts';
 import type { CollectorError } from './errors.ts';
+import type { Batch } from './rows.ts';
 
 const EVIDENCE_LENGTH = 2_000;
 

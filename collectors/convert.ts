@@ -1,8 +1,9 @@
 import { METRIC_FAMILY, type Metric } from '../pipeline/domain/metrics.ts';
 import type { Instant, Reading } from '../pipeline/domain/reading.ts';
-import type { Collector, Miss, Outcome, Reject, Target, Value } from './contract.ts';
+import type { Collector, Outcome, Target, Value } from './contract.ts';
 import { parseCount } from './counts.ts';
 import { CollectorError } from './errors.ts';
+import type { Miss, Reject } from './rows.ts';
 
 /** Where and when an answer came from: stands in every row made of it. */
 export type Origin = {

@@ -1,6 +1,7 @@
 import { type Asked, ask, type RunContext } from './ask.ts';
-import type { Attempt, Collector, Discovered, Discovery, Payload } from './contract.ts';
+import type { Collector, Discovered, Discovery } from './contract.ts';
 import { CollectorError } from './errors.ts';
+import type { Attempt, Payload } from './rows.ts';
 import { configFault } from './runner.ts';
 
 /** What an account's own list brought. `error`: it could not be read to its end; what came before it stands. */

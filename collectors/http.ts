@@ -3,9 +3,10 @@ import type { Clock } from '../pipeline/clock.ts';
 import type { Logger } from '../pipeline/log.ts';
 import { BEACONS, isBeacon } from './blocklist.ts';
 import { createCircuits } from './circuit.ts';
-import type { Attempt, Collector, RequestSpec } from './contract.ts';
+import type { Collector, RequestSpec } from './contract.ts';
 import { CollectorError, type ErrorKind } from './errors.ts';
 import { type Answer, buildUrl, createClient, type Exchanged, exchange, type Failure } from './exchange.ts';
+import type { Attempt } from './rows.ts';
 import { createMask, type Mask, maskUrl } from './secrets.ts';
 import { realSleep, type Sleep } from './sleep.ts';
 

@@ -1,9 +1,10 @@
 import { type Asked, ask, type RunContext } from './ask.ts';
 import { batchOf, failedBatch, failRest, originOf } from './batches.ts';
-import type { Batch, Collector, Outcome, Target } from './contract.ts';
+import type { Collector, Outcome, Target } from './contract.ts';
 import { addRows, missOf, noRows, type Origin, type Rows } from './convert.ts';
 import { CollectorError } from './errors.ts';
 import type { Gate } from './http.ts';
+import type { Batch } from './rows.ts';
 import { createTally, type RunSummary } from './tally.ts';
 
 export type { RunContext } from './ask.ts';

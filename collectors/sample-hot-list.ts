@@ -1,7 +1,7 @@
 import { type Asker, ask, type RunContext } from './ask.ts';
-import type { Attempt, Payload } from './contract.ts';
 import { CollectorError } from './errors.ts';
 import type { HotBoard, HotList } from './hot-list.ts';
+import type { Attempt, Payload } from './rows.ts';
 import { configFault } from './runner.ts';
 
 /** One look at a list: the board, or the error that came instead. */

@@ -1,5 +1,5 @@
-import type { Batch } from './contract.ts';
 import type { ErrorKind } from './errors.ts';
+import type { Batch } from './rows.ts';
 
 /** How the targets of one collector ended. `targets` is the sum of the five ways. */
 export type RunSummary = {

@@ -2,10 +2,11 @@ import type { Clock } from '../pipeline/clock.ts';
 import type { Instant } from '../pipeline/domain/reading.ts';
 import type { Logger } from '../pipeline/log.ts';
 import { withLast } from './attempts.ts';
-import type { Attempt, Auth, Collector, PlatformSettings, RequestSpec, Token } from './contract.ts';
+import type { Auth, Collector, PlatformSettings, RequestSpec, Token } from './contract.ts';
 import { CollectorError } from './errors.ts';
 import { withFileLock } from './file-lock.ts';
 import { type Caller, type Http, HttpError } from './http.ts';
+import type { Attempt } from './rows.ts';
 import { createMask } from './secrets.ts';
 import { createTokenStore, hashOf, type TokenEntry } from './token-store.ts';
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Batch, Collector, Target } from '../../collectors/contract.ts';
+import type { Collector, Target } from '../../collectors/contract.ts';
 import { collectorFor } from '../../collectors/registry.ts';
+import type { Batch } from '../../collectors/rows.ts';
 import { type RunSummary, runCollector } from '../../collectors/runner.ts';
 import { unofficialPlatforms } from '../config.ts';
 import type { Instant } from '../domain/reading.ts';

@@ -1,4 +1,4 @@
-import type { Batch } from '../../collectors/contract.ts';
+import type { Batch } from '../../collectors/rows.ts';
 import type { BroadcastFigure } from '../domain/broadcast.ts';
 import type { Instant } from '../domain/reading.ts';
 import type { HotRank } from '../store/hot-ranks.ts';

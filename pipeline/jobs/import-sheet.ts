@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Batch } from '../../collectors/contract.ts';
+import type { Batch } from '../../collectors/rows.ts';
 import { UnavailableError } from '../clickhouse/errors.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Instant, Source } from '../domain/reading.ts';

@@ -1,4 +1,4 @@
-import type { Miss } from '../../collectors/contract.ts';
+import type { Miss } from '../../collectors/rows.ts';
 import { iso } from '../days.ts';
 import type { Catalogue, Placement } from '../domain/catalogue.ts';
 import { METRIC_FAMILY, NEVER_ADDED } from '../domain/metrics.ts';

@@ -1,4 +1,4 @@
-import type { Attempt, Miss, Payload, Reject } from '../../collectors/contract.ts';
+import type { Attempt, Miss, Payload, Reject } from '../../collectors/rows.ts';
 import type { Database } from '../clickhouse/client.ts';
 import { insertRows } from '../clickhouse/insert.ts';
 import { dateTime64 } from '../days.ts';

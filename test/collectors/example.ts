@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
 import { z } from 'zod';
-import type { Collector, Miss, PlatformSettings, Reject, Target } from '../../collectors/contract.ts';
+import type { Collector, PlatformSettings, Target } from '../../collectors/contract.ts';
 import { readItem } from '../../collectors/items.ts';
+import type { Miss, Reject } from '../../collectors/rows.ts';
 import type { Reading } from '../../pipeline/domain/reading.ts';
 import { type Received, type Step, startServer, type TestServer } from '../setup/http-server.ts';
 import { createWorkbench, type Workbench } from './workbench.ts';

@@ -1,6 +1,7 @@
 import { afterEach } from 'vitest';
-import type { Attempt, RequestSpec } from '../../collectors/contract.ts';
+import type { RequestSpec } from '../../collectors/contract.ts';
 import { createHttp, HttpError, type HttpOptions, type SendOptions } from '../../collectors/http.ts';
+import type { Attempt } from '../../collectors/rows.ts';
 import { ManualClock } from '../../pipeline/clock.ts';
 import { silentLogger } from '../../pipeline/log.ts';
 import { type Received, type Step, startServer, type TestServer } from '../setup/http-server.ts';

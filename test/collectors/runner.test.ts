@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Batch } from '../../collectors/contract.ts';
+import type { Batch } from '../../collectors/rows.ts';
 import {
   example,
   idsAsked,

@@ -1,8 +1,9 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Attempt, Auth, PlatformSettings, Token } from '../../collectors/contract.ts';
+import type { Auth, PlatformSettings, Token } from '../../collectors/contract.ts';
 import { CollectorError } from '../../collectors/errors.ts';
+import type { Attempt } from '../../collectors/rows.ts';
 import { createTokenKeeper } from '../../collectors/tokens.ts';
 import { silentLogger } from '../../pipeline/log.ts';
 import { type Received, type Step, startServer, type TestServer } from '../setup/http-server.ts';

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Batch, Collector, PlatformSettings, Target } from '../../collectors/contract.ts';
+import type { Collector, PlatformSettings, Target } from '../../collectors/contract.ts';
 import { createHttp, type HttpOptions } from '../../collectors/http.ts';
 import { createLimiter } from '../../collectors/limiter.ts';
+import type { Batch } from '../../collectors/rows.ts';
 import { type RunContext, type RunSummary, runCollector } from '../../collectors/runner.ts';
 import { createTokenKeeper } from '../../collectors/tokens.ts';
 import { ManualClock } from '../../pipeline/clock.ts';

@@ -1,4 +1,4 @@
-import type { Miss } from '../../collectors/contract.ts';
+import type { Miss } from '../../collectors/rows.ts';
 import type { Catalogue, Episode, Placement, Platform, Work } from '../../pipeline/domain/catalogue.ts';
 import type { Instant, Judgement } from '../../pipeline/domain/reading.ts';
 import type { StoredReading } from '../../pipeline/store/readings.ts';
