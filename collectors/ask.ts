@@ -44,7 +44,10 @@ export type Asked<Body> = {
   readonly attempts: readonly Attempt[];
   /** What the platform said, where it said anything. */
   readonly payload: Payload | null;
-} & ({ readonly page: Page; readonly body: Body } | { readonly error: CollectorError });
+} & (
+  | { readonly page: Page; readonly body: Body; readonly status: number }
+  | { readonly error: CollectorError }
+);
 
 /**
  * Asks a platform for one page: token, request, refusal, schema. A refused token is refreshed and the request sent
@@ -102,6 +105,7 @@ const askWith = async <Body>(question: Question<Body>, token: Token | null): Pro
         payload,
         page,
         body: parsed.data,
+        status: response.status,
       };
     }
     const error = new CollectorError('shape', mask(misshapen(collector.platform, response, parsed.error)));

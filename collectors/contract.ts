@@ -149,8 +149,11 @@ export type Collector<Body = unknown> = {
    */
   refusal(body: unknown, status: number): Refusal | 'answer' | null;
   readonly response: z.ZodType<Body>;
-  /** Outcomes of the targets this answer speaks of. A target no page speaks of ends as absent. */
-  read(body: Body, targets: readonly Target[]): readonly Outcome[];
+  /**
+   * Outcomes of the targets this answer speaks of. A target no page speaks of ends as absent. `status` is of use
+   * where `refusal` lets an error through as an answer.
+   */
+  read(body: Body, targets: readonly Target[], status?: number): readonly Outcome[];
   /** The next page of a swept list; null after the last. */
   nextCursor?(body: Body, page: Page): string | null;
   readonly capabilities: Capabilities;

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import type { Metric } from '../pipeline/domain/metrics.ts';
-import type { Instant } from '../pipeline/domain/reading.ts';
-import type { Collector, Credentials, Outcome, Page, Refusal, RequestSpec, Value } from './contract.ts';
+import type { Collector, Outcome, Page, Refusal, Target } from './contract.ts';
+import { type HtmlPage, readPage } from './declarative-html.ts';
+import { outcomeOf } from './declarative-item.ts';
+import { nextCursorOf } from './declarative-paging.ts';
+import { needsOf, requestOf } from './declarative-request.ts';
+import { jsonSource, type Source, same, whyHolds } from './declarative-source.ts';
 import { CollectorError, ERROR_KINDS, type ErrorKind } from './errors.ts';
-import { IdText } from './fields.ts';
 import { pick } from './json-pointer.ts';
-import { type Manifest, parseManifest } from './manifest.ts';
+import { parseManifest } from './manifest.ts';
+import type { HtmlManifest, JsonManifest, Manifest } from './manifest-schema.ts';
 
 /**
  * A collector from a manifest: a partner becomes reachable without code.
@@ -14,44 +18,98 @@ import { type Manifest, parseManifest } from './manifest.ts';
  */
 export const declarativeCollector = (text: string, file: string): Collector => {
   const manifest = parseManifest(text, file);
-  const { id, platform, name, source, official, serves, limits, request, item, capabilities } = manifest;
+  const { id, platform, name, source, official, offByDefault, serves, limits, request } = manifest;
   const { perDay, ...pace } = limits;
+  const parts = manifest.format === 'json' ? jsonParts(manifest) : htmlParts(manifest);
+  const { paging, removedStatus } = manifest;
   return {
     id,
     platform,
     name,
     source,
     official,
+    ...(offByDefault !== undefined && { offByDefault }),
     serves,
-    metrics: metricsOf(manifest),
+    metrics: Object.keys(manifest.item.metrics) as Metric[],
     baseUrl: manifest.baseUrl ?? '',
-    batchSize: request.batch,
+    batchSize: request.batch === 'all' ? Number.POSITIVE_INFINITY : request.batch,
     limits: { ...pace, ...(perDay !== undefined && { perDay }) },
     needs: needsOf(manifest),
-    capabilities,
+    capabilities: manifest.capabilities,
     auth: null,
     displays: displaysOf(manifest),
     request: page => requestOf(manifest, page),
-    refusal: body => refusalOf(manifest, body),
-    response: z.unknown().superRefine((body, { addIssue }) => {
-      if (!Array.isArray(pick(body, manifest.items))) {
-        addIssue({
-          code: 'custom',
-          path: manifest.items.split('/').slice(1),
-          message: 'expected a list of items',
-        });
-      }
+    refusal: (body, status) => (saysRemoved(removedStatus, status) ? 'answer' : parts.refusal(body)),
+    response: parts.response,
+    read: (body, targets, status) =>
+      saysRemoved(removedStatus, status)
+        ? targets.map(({ externalId }) => ({ externalId, status: 'removed', reason: `HTTP ${status}` }))
+        : parts.read(body, targets),
+    ...(request.batch === 'all' && {
+      nextCursor: (body: unknown, { cursor }: Page) =>
+        paging === undefined ? null : nextCursorOf(paging, parts.whole(body), parts.rows(body), cursor),
     }),
-    read: body => {
-      const items = pick(body, manifest.items);
-      if (!Array.isArray(items))
-        throw new CollectorError('shape', `${platform}: no list at "${manifest.items}"`);
-      return items.map(entry => outcomeOf(item, entry));
-    },
   };
 };
 
-const metricsOf = ({ item }: Manifest): Metric[] => Object.keys(item.metrics) as Metric[];
+const saysRemoved = (declared: readonly number[], status: number | undefined): boolean =>
+  status !== undefined && declared.includes(status);
+
+/** What differs between the formats. */
+type Parts = {
+  refusal(body: unknown): Refusal | null;
+  readonly response: z.ZodType<unknown>;
+  read(body: unknown, targets: readonly Target[]): Outcome[];
+  whole(body: unknown): Source;
+  rows(body: unknown): Source[];
+};
+
+const jsonParts = (manifest: JsonManifest): Parts => {
+  const { items, request, removedStatus, platform } = manifest;
+  const listOf = (body: unknown): readonly unknown[] | null => {
+    const found = pick(body, items);
+    if (Array.isArray(found)) return found;
+    // The answer about one item need not be a list.
+    return request.batch === 1 && typeof found === 'object' && found !== null ? [found] : null;
+  };
+  const rows = (body: unknown): Source[] => {
+    const list = listOf(body);
+    if (list === null) throw new CollectorError('shape', `${platform}: no list at "${items}"`);
+    return list.map(jsonSource);
+  };
+  return {
+    refusal: body => refusalInJson(manifest, body),
+    response: z.unknown().superRefine((body, { addIssue }) => {
+      // An answer whose status says that its item is removed may look like anything; `read` knows the status.
+      if (removedStatus.length > 0 || listOf(body) !== null) return;
+      addIssue({ code: 'custom', path: items.split('/').slice(1), message: 'expected a list of items' });
+    }),
+    read: body => rows(body).map(row => outcomeOf(manifest, row, null)),
+    whole: jsonSource,
+    rows,
+  };
+};
+
+const htmlParts = (manifest: HtmlManifest): Parts => {
+  const { items } = manifest;
+  const response = z.string('expected a page of HTML').transform(readPage);
+  // Only what passed the schema above comes back here.
+  const pageOf = (body: unknown): HtmlPage => body as HtmlPage;
+  const rows = (body: unknown): Source[] => {
+    if (items === undefined) return [pageOf(body).whole];
+    return pageOf(body).rows(items);
+  };
+  return {
+    refusal: body => refusalOnPage(manifest, body),
+    response,
+    read: (body, targets) =>
+      items === undefined
+        ? targets.map(({ externalId }) => outcomeOf(manifest, pageOf(body).whole, externalId))
+        : rows(body).map(row => outcomeOf(manifest, row, null)),
+    whole: body => pageOf(body).whole,
+    rows,
+  };
+};
 
 const displaysOf = ({ item }: Manifest): NonNullable<Collector['displays']> =>
   Object.fromEntries(
@@ -68,39 +126,7 @@ const displaysOf = ({ item }: Manifest): NonNullable<Collector['displays']> =>
     }),
   );
 
-const ENVIRONMENT = /\$\{([A-Z][A-Z0-9_]*)\}/g;
-
-/** Every ${NAME} a request is made of. */
-const needsOf = ({ request }: Manifest): string[] => {
-  const templates = [request.query, request.headers, request.form ?? {}].flatMap(texts =>
-    Object.values(texts),
-  );
-  return [
-    ...new Set(templates.flatMap(text => [...text.matchAll(ENVIRONMENT)].map(([, name]) => String(name)))),
-  ];
-};
-
-const requestOf = ({ request }: Manifest, { targets, credentials }: Page): RequestSpec => {
-  const ids = targets.map(({ externalId }) => externalId);
-  const fill = (text: string): string => fillIn(text, ids, request.join, credentials);
-  const fillAll = (texts: Readonly<Record<string, string>>): Record<string, string> =>
-    Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, fill(text)]));
-  return {
-    method: request.method,
-    path: fillIn(request.path, ids.map(encodeURIComponent), request.join, {}),
-    ...(Object.keys(request.query).length > 0 && { query: fillAll(request.query) }),
-    ...(Object.keys(request.headers).length > 0 && { headers: fillAll(request.headers) }),
-    ...(request.form && { form: fillAll(request.form) }),
-  };
-};
-
-/** Filled in one pass, so that an id that looks like a placeholder stays an id. */
-const fillIn = (text: string, ids: readonly string[], join: string, credentials: Credentials): string =>
-  text.replace(/\{ids?\}|\$\{([A-Z][A-Z0-9_]*)\}/g, (_, name: string | undefined) =>
-    name === undefined ? ids.join(join) : String(credentials[name]),
-  );
-
-const refusalOf = ({ success, errors }: Manifest, body: unknown): Refusal | null => {
+const refusalInJson = ({ success, errors }: JsonManifest, body: unknown): Refusal | null => {
   if (success === undefined) return null;
   const code = pick(body, success.pointer);
   // No code at all is no refusal we know: the shape of the answer is then judged.
@@ -110,91 +136,17 @@ const refusalOf = ({ success, errors }: Manifest, body: unknown): Refusal | null
   return { kind: kindOf(errors, code), message };
 };
 
-const kindOf = (errors: Manifest['errors'], code: unknown): ErrorKind =>
+const kindOf = (errors: JsonManifest['errors'], code: unknown): ErrorKind =>
   ERROR_KINDS.find(kind => errors[kind]?.some(value => same(value, code))) ?? 'refused';
 
-/** Partners send 0 one day and "0" the next. */
-const same = (declared: unknown, found: unknown): boolean =>
-  declared === found || (['string', 'number'].includes(typeof found) && String(declared) === String(found));
-
-type ItemRules = Manifest['item'];
-
-const outcomeOf = (rules: ItemRules, entry: unknown): Outcome => {
-  const parsedId = IdText.safeParse(pick(entry, rules.id));
-  if (!parsedId.success)
-    throw new CollectorError('shape', `an item has no id at "${rules.id}": ${evidenceOf(entry)}`);
-  const externalId = parsedId.data;
-  const ended = stateOf(rules, entry);
-  if (ended) return { externalId, ...ended };
-  try {
-    const publishedAt = publishedOf(rules, entry);
-    return {
-      externalId,
-      status: 'read',
-      values: valuesOf(rules, entry),
-      ...(publishedAt !== null && { publishedAt }),
-    };
-  } catch (error) {
-    if (!(error instanceof CollectorError)) throw error;
-    return {
-      externalId,
-      status: 'failed',
-      kind: error.kind,
-      reason: error.message,
-      evidence: evidenceOf(entry),
-    };
-  }
-};
-
-type Ended = { readonly status: 'removed' | 'hidden' | 'absent'; readonly reason: string };
-
-const stateOf = ({ state }: ItemRules, entry: unknown): Ended | null => {
-  if (state === undefined) return null;
-  const value = pick(entry, state.pointer);
-  for (const status of ['removed', 'hidden', 'absent'] as const) {
-    if (state[status].some(declared => same(declared, value))) {
-      return { status, reason: `${state.pointer.slice(1)} is ${JSON.stringify(value)}` };
+const refusalOnPage = ({ errors }: HtmlManifest, body: unknown): Refusal | null => {
+  if (typeof body !== 'string' || Object.keys(errors).length === 0) return null;
+  const { whole } = readPage(body);
+  for (const kind of ERROR_KINDS) {
+    for (const condition of errors[kind] ?? []) {
+      const why = whyHolds(condition, whole);
+      if (why !== null) return { kind, message: `the page is no answer: ${why}` };
     }
   }
   return null;
 };
-
-/** A shown text that every count reads as hidden: what a platform's own words for it are turned into. */
-const HIDDEN = '--';
-
-const valuesOf = ({ metrics }: ItemRules, entry: unknown): Partial<Record<Metric, Value>> => {
-  const values: Partial<Record<Metric, Value>> = {};
-  for (const [metric, field] of Object.entries(metrics) as [Metric, (typeof metrics)[Metric]][]) {
-    if (field === undefined) continue;
-    const value = pick(entry, field.pointer);
-    if (value === undefined || value === null) continue;
-    if (typeof value !== 'string' && typeof value !== 'number') {
-      throw new CollectorError('shape', `${metric}: expected a number or a text at "${field.pointer}"`);
-    }
-    if (field.absentTexts?.includes(String(value))) continue;
-    values[metric] = field.hiddenTexts?.includes(String(value)) ? HIDDEN : value;
-  }
-  return values;
-};
-
-/** An ISO time must carry its offset: a partner's server zone is nobody's guess. */
-const ISO_WITH_OFFSET = z.iso.datetime({ offset: true });
-
-const publishedOf = ({ published }: ItemRules, entry: unknown): Instant | null => {
-  if (published === undefined) return null;
-  const value = pick(entry, published.pointer);
-  if (value === undefined || value === null) return null;
-  if (published.format === 'iso') {
-    const text = ISO_WITH_OFFSET.safeParse(value);
-    if (text.success) return Date.parse(text.data);
-  } else {
-    const number = z.coerce.number().int().positive().safeParse(value);
-    if (number.success) return published.format === 'seconds' ? number.data * 1000 : number.data;
-  }
-  throw new CollectorError(
-    'shape',
-    `the publish time at "${published.pointer}" is no ${published.format} time`,
-  );
-};
-
-const evidenceOf = (entry: unknown): string => String(JSON.stringify(entry)).slice(0, 2_000);

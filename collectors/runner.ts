@@ -147,7 +147,7 @@ const readPage = <Body>(
   };
   try {
     const outcomes = new Map(
-      collector.read(asked.body, open).map((o): [string, Outcome] => [o.externalId, o]),
+      collector.read(asked.body, open, asked.status).map((o): [string, Outcome] => [o.externalId, o]),
     );
     for (const target of open) {
       const outcome = outcomes.get(target.externalId);

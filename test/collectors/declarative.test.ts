@@ -196,7 +196,7 @@ describe('mistakes', () => {
     expect(mistakesOf(text)).toEqual([
       'partner.yaml:1:1 official: Invalid input: expected boolean, received undefined',
       expect.stringMatching(/^partner\.yaml:6:17 serves\.1: Invalid option/),
-      'partner.yaml:16:3 request.batch: Invalid input: expected number, received string',
+      'partner.yaml:16:3 request.batch: expected a number from 1 to 1,000, or all',
       'partner.yaml:20:1 items: expected a JSON pointer such as /data/items, or "" for the whole answer',
       'partner.yaml:28:7 item.metrics.reads.rouding: unknown field',
     ]);
@@ -215,7 +215,7 @@ describe('mistakes', () => {
 
   test('YAML that is none is refused by place', () => {
     expect(mistakesOf('id: [a\nname: b: c\n')[0]).toMatch(/^partner\.yaml:\d+:\d+ /);
-    expect(mistakesOf('')).toEqual(['partner.yaml:1:1 Invalid input: expected object, received null']);
+    expect(mistakesOf('')).toEqual(['partner.yaml:1:1 expected an object whose format is json or html']);
   });
 });
 

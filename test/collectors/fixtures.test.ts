@@ -39,7 +39,7 @@ const readingOf = (collector: Collector, { status, body }: Response, page: Page)
   const parsed = collector.response.safeParse(body);
   if (!parsed.success) return { shape: parsed.error.issues.map(({ path, message }) => ({ path, message })) };
   return {
-    outcomes: collector.read(parsed.data, page.targets),
+    outcomes: collector.read(parsed.data, page.targets, status),
     ...(collector.nextCursor && { nextCursor: collector.nextCursor(parsed.data, page) }),
   };
 };
