@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { Clock } from '../pipeline/clock.ts';
 import type { Logger } from '../pipeline/log.ts';
 import { withLast } from './attempts.ts';
-import type { Collector, Page, PlatformSettings, Target, Token } from './contract.ts';
+import type { Collector, Page, PlatformSettings, RequestSpec, Target, Token } from './contract.ts';
 import { CollectorError } from './errors.ts';
 import type { Answer } from './exchange.ts';
 import { type Gate, type Http, HttpError } from './http.ts';
@@ -27,7 +27,7 @@ export type RunContext = {
 /** What of a collector asking takes; hot lists and account lists are asked in the same way. */
 export type Asker<Body> = Pick<
   Collector<Body>,
-  'id' | 'platform' | 'baseUrl' | 'authBaseUrl' | 'auth' | 'request' | 'refusal' | 'response'
+  'id' | 'platform' | 'baseUrl' | 'authBaseUrl' | 'auth' | 'request' | 'sign' | 'refusal' | 'response'
 >;
 
 export type Question<Body> = {
@@ -46,7 +46,11 @@ export type Asked<Body> = {
   readonly payload: Payload | null;
 } & (
   | { readonly page: Page; readonly body: Body; readonly status: number }
-  | { readonly error: CollectorError }
+  | {
+      readonly error: CollectorError;
+      /** The request cannot even be made: the fault is in these targets, and says nothing of others. */
+      readonly isUnasked?: true;
+    }
 );
 
 /**
@@ -81,21 +85,29 @@ const askWith = async <Body>(question: Question<Body>, token: Token | null): Pro
   const mask = createMask(secrets);
   const keep = ({ contentType, rawText }: Answer): Payload =>
     payloadOf(collector.platform, clock, contentType, mask(rawText));
+  const accountExternalId = settings.accountIds?.[accountId];
   const page: Page = {
     targets,
     accountId,
+    ...(accountExternalId !== undefined && { accountExternalId }),
     credentials: settings.credentials,
     token,
     cursor,
     now: clock.now(),
   };
-  const spec = collector.request(page);
+  const spec = specOf(collector, page);
+  if (spec instanceof CollectorError) return { attempts: [], payload: null, error: spec, isUnasked: true };
+  const { sign } = collector;
   try {
     const response = await http.send(settings.baseUrl ?? collector.baseUrl, spec, {
       caller: { runId, platform: collector.platform, collector: collector.id, accountId },
       gate,
       secrets,
       refusal: (body, status) => collector.refusal(body, status),
+      ...(sign && {
+        sign: plain =>
+          sign(plain, { credentials: settings.credentials, token, now: clock.now(), nonce: randomUUID() }),
+      }),
     });
     const payload = keep(response);
     const parsed = collector.response.safeParse(response.body);
@@ -115,6 +127,15 @@ const askWith = async <Body>(question: Question<Body>, token: Token | null): Pro
     if (!(error instanceof HttpError)) throw error;
     const payload = error.answer && keep(error.answer);
     return { attempts: withLast(error.attempts, payload ? { payloadId: payload.id } : {}), payload, error };
+  }
+};
+
+const specOf = <Body>(collector: Asker<Body>, page: Page): RequestSpec | CollectorError => {
+  try {
+    return collector.request(page);
+  } catch (error) {
+    if (error instanceof CollectorError) return error;
+    throw error;
   }
 };
 

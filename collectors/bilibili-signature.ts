@@ -1,25 +1,21 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Page, RequestSpec } from './contract.ts';
+import type { RequestSpec, Stamp } from './contract.ts';
 
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
 /**
  * A GET of Bilibili's open platform with the platform's own request signature, version 2.0: HMAC-SHA256, keyed with the
- * owner's client secret, of the six `x-bili-` headers in order of name, one a line. Facts: the platform's own sample
+ * owner's client secret, of the six `x-bili-` headers in order of name, one a line. The platform takes a nonce once, so
+ * a request that is sent again is signed again. Facts: the platform's own sample
  * (bilibili-openplatform/SignatureAlgorithm_DotnetDemo).
  */
-export const signed = (
-  path: string,
-  query: Readonly<Record<string, string | number>>,
-  { token, credentials, now }: Pick<Page, 'token' | 'credentials' | 'now'>,
-): RequestSpec => {
+export const signed = (spec: RequestSpec, { token, credentials, now, nonce }: Stamp): RequestSpec => {
   const accessToken = String(token?.accessToken);
   const headers = {
     'x-bili-accesskeyid': String(credentials.BILIBILI_CLIENT_ID),
     'x-bili-content-md5': md5(''),
     'x-bili-signature-method': 'HMAC-SHA256',
-    // Made of what tells this request from every other one.
-    'x-bili-signature-nonce': md5(JSON.stringify([now, accessToken, path, query])),
+    'x-bili-signature-nonce': nonce,
     'x-bili-signature-version': '2.0',
     'x-bili-timestamp': String(Math.floor(now / 1000)),
   };
@@ -28,8 +24,7 @@ export const signed = (
     .join('\n');
   const signature = createHmac('sha256', String(credentials.BILIBILI_CLIENT_SECRET)).update(text);
   return {
-    path,
-    query,
+    ...spec,
     headers: {
       Accept: 'application/json',
       'Content-Type': 'application/json',

@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import type { Metric } from '../pipeline/domain/metrics.ts';
 import type { Instant, Source, WorkKind } from '../pipeline/domain/reading.ts';
+import type { Capabilities, Display } from './capabilities.ts';
 import type { Marks } from './counts.ts';
 import type { ErrorKind } from './errors.ts';
+
+export type { Capabilities, Display } from './capabilities.ts';
 
 /** One placement to read now. `externalId` is the platform's own item id, always text. */
 export type Target = {
@@ -50,6 +53,8 @@ export type RequestSpec = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
   readonly form?: Readonly<Record<string, string>>;
+  /** The charset of the answer, where the server says none or a wrong one. */
+  readonly charset?: string;
 };
 
 export type Credentials = Readonly<Record<string, string>>;
@@ -86,6 +91,8 @@ export type Auth = {
 export type Page = {
   readonly targets: readonly Target[];
   readonly accountId: string;
+  /** What the platform itself calls the account, where the catalogue says it. */
+  readonly accountExternalId?: string;
   readonly credentials: Credentials;
   readonly token: Token | null;
   /** Null on the first page; then what `nextCursor` returned. */
@@ -93,17 +100,23 @@ export type Page = {
   readonly now: Instant;
 };
 
+/** What a signature is made with; `nonce` serves one single request, and `now` is the instant at which it is sent. */
+export type Stamp = Pick<Page, 'credentials' | 'token' | 'now'> & { readonly nonce: string };
+
 /** What a platform's error answer means, whatever its HTTP status. */
 export type Refusal = {
   readonly kind: ErrorKind;
   readonly message: string;
-  /** The platform says that asking again in a moment may help; `http.ts` then does. */
+  /**
+   * Whether asking again in a moment may help; `http.ts` then does. What the platform says here wins over the status;
+   * where it is left out, 429 and 5xx are asked again.
+   */
   readonly transient?: boolean;
 };
 
 /**
- * One surface of one platform. It declares; the runner does the I/O. `request`, `refusal`, `read` and `nextCursor`
- * are pure: no clock, environment, network or log.
+ * One surface of one platform. It declares; the runner does the I/O. `request`, `sign`, `refusal`, `read` and
+ * `nextCursor` are pure: no clock, environment, network or log.
  */
 export type Collector<Body = unknown> = {
   /** Equals the file name. */
@@ -143,6 +156,8 @@ export type Collector<Body = unknown> = {
   readonly options?: readonly string[];
   readonly auth: Auth | null;
   request(page: Page): RequestSpec;
+  /** What the platform wants made anew for every single request, repeats and those of `discovery` included. */
+  sign?(spec: RequestSpec, stamp: Stamp): RequestSpec;
   /**
    * The error an answer carries, also inside HTTP 200; null when there is none. A status of 400 and above is an error
    * even so, unless this says 'answer': some errors speak of an item alone and are read.
@@ -163,18 +178,6 @@ export type Collector<Body = unknown> = {
   readonly discovery?: Discovery;
   /** How a metric's text rounds and what its plus sign means, from the fact sheet; undeclared means unknown. */
   readonly displays?: Readonly<Partial<Record<Metric, Display & Marks>>>;
-};
-
-/** How far a platform's numbers can be relied on: the planner reads it, `renci collectors` lists it. */
-export type Capabilities = {
-  /** Of the facts this collector rests on: A the platform's own document, B public code agrees, C secondary, D assumed. */
-  readonly strength: 'A' | 'B' | 'C' | 'D';
-  /** Hours by which its numbers lag behind the platform's own; null where it does not say. */
-  readonly delayHours: number | null;
-  /** Days after publication for which it answers; null where it answers for ever. Later it says nothing, not zero. */
-  readonly lookBackDays: number | null;
-  /** What else somebody who relies on it should know, in one sentence each language. */
-  readonly note: { readonly zh: string; readonly en: string };
 };
 
 /** What a link of a platform says: an item, or a short link that has to be followed once. */
@@ -212,16 +215,15 @@ export type Discovered = {
 export type Discovery<Body = unknown> = {
   /** Where the list is had, when that is another host. A configured base URL replaces this one too. */
   readonly baseUrl?: string;
+  /**
+   * The form of the account's own id on the platform, where the list is asked by it. An account whose id has the form
+   * of another list of the platform is not asked for here.
+   */
+  readonly account?: RegExp;
   request(page: Omit<Page, 'targets'>): RequestSpec;
   readonly response: z.ZodType<Body>;
   read(body: Body): readonly Discovered[];
   nextCursor(body: Body, page: Omit<Page, 'targets'>): string | null;
-};
-
-/** Declared properties of a displayed count (counting rules for rounded texts and plus signs). */
-export type Display = {
-  readonly rounding: 'floor' | 'ceil' | 'round' | 'unknown';
-  readonly plus: 'cap' | 'truncated' | 'band' | 'undeclared';
 };
 
 /** Types a collector and returns it as it is; the registry checks it when it is loaded. */
@@ -237,6 +239,8 @@ export type PlatformSettings = {
   readonly credentials: Credentials;
   /** Consent codes by account id, for accounts not authorised yet. */
   readonly codes: Readonly<Record<string, string>>;
+  /** What the platform itself calls the accounts, by account id, where the catalogue says it. */
+  readonly accountIds?: Readonly<Record<string, string>>;
   /** Overrides a batch size that the platform's sheet leaves unconfirmed. */
   readonly batchSize?: number;
 };

@@ -95,6 +95,7 @@ export const missOf = (
   source: collector.source,
   runId,
   at,
+  recordedAt: at,
   status,
   kind,
   reason,

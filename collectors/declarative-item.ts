@@ -109,7 +109,7 @@ const valuesOf = (manifest: Manifest, source: Source): Partial<Record<Metric, Va
 
 /** JSON leaves out what it does not state. A page from which something is gone has changed, unless it may lack it. */
 const mayLack = (
-  { format }: Manifest,
+  { format }: Pick<Manifest, 'format'>,
   place: Place & { readonly optional?: boolean | undefined },
   what: string,
 ): void => {
@@ -127,11 +127,22 @@ const TIMES = {
   beijing: BeijingTime,
 } satisfies Record<string, z.ZodType<Instant>>;
 
-const publishedOf = (manifest: Manifest, source: Source): Instant | null => {
-  const { published } = manifest.item;
-  if (published === undefined) return null;
+type Published = NonNullable<Rules['published']>;
+
+const publishedOf = ({ format, item: { published } }: Manifest, source: Source): Instant | null =>
+  published === undefined ? null : publishedAt(published, source, format);
+
+/**
+ * The publish time at its place; null where the answer does not state it.
+ * @throws CollectorError of kind `shape` for what is no time of the declared form.
+ */
+export const publishedAt = (
+  published: Published,
+  source: Source,
+  format: Manifest['format'],
+): Instant | null => {
   const value = source.find(published);
-  if (value === undefined) mayLack(manifest, published, 'the publish time');
+  if (value === undefined) mayLack({ format }, published, 'the publish time');
   if (value === undefined || value === null) return null;
   const parsed = TIMES[published.format].safeParse(value);
   if (parsed.success) return parsed.data;

@@ -8,23 +8,30 @@ const ENVIRONMENT = /\$\{([A-Z][A-Z0-9_]*)\}/g;
 const PLACEHOLDER = /\$\{(?<name>[A-Z][A-Z0-9_]*)\}|\{(?<word>ids?|account|page|offset|cursor|limit)\}/g;
 
 /** Every ${NAME} a request is made of. */
-export const needsOf = ({ request }: Manifest): string[] => {
-  const texts = [request.query, request.headers, request.form ?? {}].flatMap(of => Object.values(of));
+export const needsOf = ({ request, discovery }: Manifest): string[] => {
+  const texts = [request, ...(discovery === undefined ? [] : [discovery.request])]
+    .flatMap(({ query, headers, form }) => [query, headers, form ?? {}])
+    .flatMap(of => Object.values(of));
   return [...new Set(texts.flatMap(text => [...text.matchAll(ENVIRONMENT)].map(([, name]) => String(name))))];
 };
 
 /** Servers of pages send them to whoever says that pages are welcome. */
 const PAGE_HEADERS: Texts = { Accept: 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.5' };
 
-export const requestOf = ({ request, format, paging }: Manifest, page: Page): RequestSpec => {
-  const { targets, accountId, credentials, cursor } = page;
+/** What a request is made of: that of the manifest itself, or that of its account list. */
+type Asking = Pick<Manifest, 'format' | 'paging' | 'charset'> & {
+  readonly request: Omit<Manifest['request'], 'batch'>;
+};
+
+export const requestOf = ({ request, format, paging, charset }: Asking, page: Page): RequestSpec => {
+  const { targets, accountId, accountExternalId = accountId, credentials, cursor } = page;
   const ids = targets.map(({ externalId }) => externalId);
   const pages = wordsOf(paging, cursor);
   const words: Words = {
     ...pages,
     id: ids.join(request.join),
     ids: ids.join(request.join),
-    account: accountId,
+    account: accountExternalId,
   };
   const inPath = ids.map(encodeURIComponent).join(request.join);
   const pathWords = {
@@ -46,6 +53,7 @@ export const requestOf = ({ request, format, paging }: Manifest, page: Page): Re
     ...(Object.keys(request.query).length > 0 && { query: fill(request.query) }),
     ...(Object.keys(headers).length > 0 && { headers }),
     ...(request.form && { form: fill(request.form) }),
+    ...(charset !== undefined && { charset }),
   };
 };
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Metric } from '../pipeline/domain/metrics.ts';
 import type { Collector, Outcome, Page, Refusal, Target } from './contract.ts';
+import { discoveryOf } from './declarative-discovery.ts';
 import { type HtmlPage, readPage } from './declarative-html.ts';
 import { outcomeOf } from './declarative-item.ts';
+import { linksOf } from './declarative-links.ts';
 import { nextCursorOf } from './declarative-paging.ts';
 import { needsOf, requestOf } from './declarative-request.ts';
 import { jsonSource, type Source, same, whyHolds } from './declarative-source.ts';
@@ -19,9 +21,11 @@ import type { HtmlManifest, JsonManifest, Manifest } from './manifest-schema.ts'
 export const declarativeCollector = (text: string, file: string): Collector => {
   const manifest = parseManifest(text, file);
   const { id, platform, name, source, official, offByDefault, serves, limits, request } = manifest;
-  const { perDay, ...pace } = limits;
+  const { perDay, sharedQuota, quotaZone, ...pace } = limits;
   const parts = manifest.format === 'json' ? jsonParts(manifest) : htmlParts(manifest);
   const { paging, removedStatus } = manifest;
+  const links = manifest.links && linksOf(manifest.links);
+  const discovery = discoveryOf(manifest, links);
   return {
     id,
     platform,
@@ -33,7 +37,12 @@ export const declarativeCollector = (text: string, file: string): Collector => {
     metrics: Object.keys(manifest.item.metrics) as Metric[],
     baseUrl: manifest.baseUrl ?? '',
     batchSize: request.batch === 'all' ? Number.POSITIVE_INFINITY : request.batch,
-    limits: { ...pace, ...(perDay !== undefined && { perDay }) },
+    limits: {
+      ...pace,
+      ...(perDay !== undefined && { perDay }),
+      ...(sharedQuota !== undefined && { sharedQuota }),
+      ...(quotaZone !== undefined && { quotaZone }),
+    },
     needs: needsOf(manifest),
     capabilities: manifest.capabilities,
     auth: null,
@@ -49,6 +58,8 @@ export const declarativeCollector = (text: string, file: string): Collector => {
       nextCursor: (body: unknown, { cursor }: Page) =>
         paging === undefined ? null : nextCursorOf(paging, parts.whole(body), parts.rows(body), cursor),
     }),
+    ...(links && { links }),
+    ...(discovery && { discovery }),
   };
 };
 

@@ -1,4 +1,5 @@
 import axios, { type AxiosInstance } from 'axios';
+import { decodeAnswer } from './charset.ts';
 import type { RequestSpec } from './contract.ts';
 import type { ErrorKind } from './errors.ts';
 import { parseJson } from './json.ts';
@@ -79,7 +80,7 @@ export const exchange = async (
       },
     });
     const contentType = String(response.headers['content-type'] ?? '');
-    const rawText = decode(response.data, contentType);
+    const rawText = decodeAnswer(response.data, contentType, spec.charset);
     const retryAfter = response.headers['retry-after'];
     const { location } = response.headers;
     return {
@@ -104,17 +105,6 @@ const bodyOf = (spec: RequestSpec) => {
   }
   if (spec.form !== undefined) return { data: new URLSearchParams(spec.form), headers };
   return { headers };
-};
-
-/** Some Chinese partners still answer in GBK and say so. */
-const decode = (bytes: Uint8Array, contentType: string): string => {
-  const charset = /charset=["']?([\w-]+)/i.exec(contentType)?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(charset).decode(bytes);
-  } catch {
-    // A charset nobody knows: UTF-8 keeps the evidence readable, and the schema refuses it if it is none.
-    return new TextDecoder().decode(bytes);
-  }
 };
 
 const parseBody = (text: string): unknown => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { isRunning, OURSELVES } from '../pipeline/process-stamp.ts';
 import { realSleep } from './sleep.ts';
 
 const PAUSE_MS = 20;
@@ -29,32 +30,47 @@ export const withFileLock = async <T>(name: string, task: () => Promise<T> | T):
   }
 };
 
+/**
+ * {@link withFileLock} without the wait: null, and nothing done, while anybody holds the lock. It goes before whoever
+ * waits, so it is for tasks that are short or rare.
+ */
+export const tryFileLock = async <T>(name: string, task: () => Promise<T> | T): Promise<T | null> => {
+  const lock = `${name}.lock`;
+  mkdirSync(dirname(lock), { recursive: true });
+  // The first try clears what a killed process left.
+  if (!taken(lock) && !taken(lock)) return null;
+  return release(lock, task);
+};
+
 const locked = async <T>(lock: string, task: () => Promise<T> | T): Promise<T> => {
   mkdirSync(dirname(lock), { recursive: true });
   while (!taken(lock)) await realSleep(PAUSE_MS);
-  held.add(lock);
+  return release(lock, task);
+};
+
+/** Gives the lock back when the task has ended, however it did. */
+const release = async <T>(lock: string, task: () => Promise<T> | T): Promise<T> => {
   try {
     return await task();
   } finally {
-    held.delete(lock);
     rmSync(lock, { force: true });
   }
 };
 
-/** Ours: a lock with our process id that is not among them is left from an earlier process of the same number. */
-const held = new Set<string>();
+/** The holder: its number alone may be another process's by now, most of all after a restart of the machine. */
+const STAMP = `${OURSELVES.pid} ${OURSELVES.started}`;
 
 const taken = (lock: string): boolean => {
   if (created(lock)) return true;
   const text = textOf(lock);
-  if (text !== null && isLeftOver(lock, Number(text))) clear(lock, text);
+  if (text !== null && isLeftOver(text)) clear(lock, text);
   return false;
 };
 
 /** Appears with its whole text or not at all: a process killed in between leaves no lock that nobody holds. */
 const created = (lock: string): boolean => {
   const whole = `${lock}.${randomUUID()}`;
-  writeFileSync(whole, String(process.pid), { mode: 0o600 });
+  writeFileSync(whole, STAMP, { mode: 0o600 });
   try {
     linkSync(whole, lock);
     return true;
@@ -66,9 +82,11 @@ const created = (lock: string): boolean => {
   }
 };
 
-/** Text that is no process id was never written by us and holds nobody. */
-const isLeftOver = (lock: string, pid: number): boolean =>
-  pid === process.pid ? !held.has(lock) : !Number.isInteger(pid) || pid <= 0 || !isAlive(pid);
+/** Text of another form was never written by us and holds nobody. */
+const isLeftOver = (text: string): boolean => {
+  const [, pid, started] = /^(\d+) (\S*)$/.exec(text) ?? [];
+  return pid === undefined || started === undefined || !isRunning({ pid: Number(pid), started });
+};
 
 /** Removes what a killed process left, but never the lock that somebody else has put in its place meanwhile. */
 const clear = (lock: string, text: string): void => {
@@ -97,15 +115,6 @@ const textOf = (file: string): string | null => {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
-  }
-};
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
   }
 };
 

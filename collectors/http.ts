@@ -21,6 +21,8 @@ export type SendOptions = {
   readonly gate?: Gate;
   /** Values to remove from whatever is kept or logged: credentials and tokens of this request. */
   readonly secrets?: readonly string[];
+  /** Completes each single request, repeats included, once it is its turn to be sent. */
+  readonly sign?: (spec: RequestSpec) => RequestSpec;
   /** The error an answer carries. Where it is given, every status of 400 and above is an error too. */
   readonly refusal?: Collector['refusal'];
   readonly timeoutMs?: number;
@@ -99,7 +101,7 @@ export const createHttp = ({
       await pass(options.gate, url, attempts);
       const startedAt = clock.now();
       const exchanged = await circuits.run(url.host, () =>
-        exchange(client, url, spec, {
+        exchange(client, url, options.sign?.(spec) ?? spec, {
           timeoutMs: options.timeoutMs ?? timeoutMs,
           isForbidden,
           follow: options.follow ?? true,
@@ -151,7 +153,10 @@ const judge = ({ status, body, location }: Answer, { refusal }: SendOptions): Fa
   const refused = refusal?.(body, status) ?? null;
   if (refused === 'answer') return null;
   const said = refused?.message;
-  if (status === 429) return fault('rate-limited', said ?? 'too many requests (HTTP 429)', true, true);
+  const isFinal = refused?.transient === false;
+  if (status === 429 && !isFinal) {
+    return fault('rate-limited', said ?? 'too many requests (HTTP 429)', true, true);
+  }
   if (refused) return fault(refused.kind, refused.message, refused.transient ?? status >= 500, false);
   if (status >= 500) return fault('network', `failed itself (HTTP ${status})`, true, status === 503);
   if (status >= 300 && status < 400)

@@ -1,9 +1,10 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Clock } from '../pipeline/clock.ts';
-import type { Instant } from '../pipeline/domain/reading.ts';
 import type { Collector } from './contract.ts';
 import { CollectorError } from './errors.ts';
 import type { Gate } from './http.ts';
+import { openLimitsFile } from './limits-file.ts';
+import { createPace } from './pace.ts';
 import { createQuota, type QuotaKey } from './quota.ts';
 import { realSleep, type Sleep } from './sleep.ts';
 
@@ -22,14 +23,15 @@ export type Limiter = {
 export type LimiterOptions = {
   readonly clock: Clock;
   readonly sleep?: Sleep;
-  /** Where the day's requests are counted. */
+  /** Where the day's requests are counted and the hosts' turns are kept, for every process on it. */
   readonly file: string;
 };
 
 export const createLimiter = ({ clock, sleep = realSleep, file }: LimiterOptions): Limiter => {
-  const quota = createQuota(file, clock);
+  const limits = openLimitsFile(file);
+  const quota = createQuota(limits, clock);
+  const pace = createPace(limits, clock);
   const slots = new Map<string, LimitFunction>();
-  const nextFree = new Map<string, Instant>();
 
   const slotOf = ({ id, limits }: Limited): LimitFunction => {
     const slot = slots.get(id) ?? pLimit(limits.concurrency);
@@ -40,10 +42,9 @@ export const createLimiter = ({ clock, sleep = realSleep, file }: LimiterOptions
     const { perDay } = collector.limits;
     return perDay === undefined ? null : Math.max(0, perDay - quota.used(quotaKey(collector, accountId)));
   };
-  const takeTurn = async (host: string, minIntervalMs: number): Promise<void> => {
+  const awaitTurn = async (host: string, minIntervalMs: number): Promise<void> => {
+    const turn = await pace.turn(host, minIntervalMs);
     const now = clock.now();
-    const turn = Math.max(now, nextFree.get(host) ?? now);
-    nextFree.set(host, turn + minIntervalMs);
     if (turn > now) await sleep(turn - now);
   };
   return {
@@ -59,7 +60,7 @@ export const createLimiter = ({ clock, sleep = realSleep, file }: LimiterOptions
                 'the rest is asked tomorrow',
             );
           }
-          await takeTurn(url.host, collector.limits.minIntervalMs);
+          await awaitTurn(url.host, collector.limits.minIntervalMs);
         }),
       ),
   };

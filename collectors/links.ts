@@ -49,6 +49,20 @@ export const resolveLink = async (
   return resolved(after.collector, after.target);
 };
 
+/**
+ * Every address of a text as it stands there, each once, in order: those of hosts that a platform here has and, where a
+ * line has none of these, its others. Words around them (a share text) are passed over.
+ */
+export const addressesIn = (text: string, collectors: readonly Linking[]): string[] => {
+  const hosts = hostsOf(collectors);
+  const addresses = text.split(/\n/).flatMap(line => {
+    const urls = urlsIn(line, hosts);
+    const known = urls.filter(({ hostname }) => hosts.has(bare(hostname)));
+    return (known.length > 0 ? known : urls).map(({ href }) => href);
+  });
+  return [...new Set(addresses)];
+};
+
 /** The item a full address names, without asking anybody; null for short links and everything else. */
 export const recogniseLink = (address: string, collectors: readonly Linking[]): ResolvedLink | null => {
   const url = URL.parse(address);

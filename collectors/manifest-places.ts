@@ -31,7 +31,7 @@ const hasOneGroup = (text: string): boolean => {
   }
 };
 
-const Pattern = z
+export const Pattern = z
   .string()
   .refine(hasOneGroup, 'expected a regular expression with exactly one group (…), the part to keep');
 
@@ -119,6 +119,8 @@ const SHOWN = {
 
 export const JSON_PARTS = {
   place: Pointer,
+  listed: z.union([Pointer, z.strictObject(IN_JSON)], 'expected a JSON pointer, or a pointer with match'),
+  when: z.strictObject({ pointer: Pointer, equals: z.array(Scalar).min(1) }),
   state: JsonState,
   published: z.strictObject({ ...IN_JSON, format: TimeFormat }),
   field: z.strictObject({ ...IN_JSON, ...SHOWN }),
@@ -126,6 +128,8 @@ export const JSON_PARTS = {
 
 export const PAGE_PARTS = {
   place: z.strictObject(IN_PAGE),
+  listed: z.strictObject(IN_PAGE),
+  when: Condition,
   state: PageState,
   published: z.strictObject({ ...IN_PAGE, format: TimeFormat, optional: z.boolean().optional() }),
   /** `optional`: finding nothing means that the page does not state it, not that the page has changed. */

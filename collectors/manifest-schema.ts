@@ -1,7 +1,10 @@
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { METRICS } from '../pipeline/domain/metrics.ts';
 import { SOURCES } from '../pipeline/domain/reading.ts';
+import { isCharset } from './charset.ts';
 import { ERROR_KINDS } from './errors.ts';
+import { discoveryOf, LinkRules } from './manifest-intake.ts';
 import { Conditions, JSON_PARTS, PAGE_PARTS, Pointer, Scalar, Selector } from './manifest-places.ts';
 
 const MetricName = z.enum(METRICS);
@@ -29,6 +32,17 @@ const pagingOf = <Place extends z.ZodType>(place: Place) => {
   );
 };
 
+const REQUEST = {
+  method: z.enum(['GET', 'POST']).default('GET'),
+  path: z
+    .string()
+    .startsWith('/', 'expected a path that begins with /')
+    .refine(path => !path.includes('${'), 'secrets belong in query, headers or form, never in a path'),
+  query: Texts.default({}),
+  headers: Texts.default({}),
+  form: Texts.optional(),
+};
+
 const COMMON = {
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case words joined by hyphens'),
   platform: z.string().min(1),
@@ -48,16 +62,18 @@ const COMMON = {
     concurrency: z.int().min(1).max(16),
     minIntervalMs: z.int().nonnegative(),
     perDay: z.int().positive().optional(),
-  }),
-  request: z.strictObject({
-    method: z.enum(['GET', 'POST']).default('GET'),
-    path: z
+    /** The quota is the application's, not each account's. */
+    sharedQuota: z.boolean().optional(),
+    /** Where the quota's day begins at midnight; Asia/Shanghai where it does not say. */
+    quotaZone: z
       .string()
-      .startsWith('/', 'expected a path that begins with /')
-      .refine(path => !path.includes('${'), 'secrets belong in query, headers or form, never in a path'),
-    query: Texts.default({}),
-    headers: Texts.default({}),
-    form: Texts.optional(),
+      .refine(zone => IANAZone.isValidZone(zone), 'expected a time zone such as Asia/Shanghai')
+      .optional(),
+  }),
+  /** Of its answers, where the server says none or a wrong one. */
+  charset: z.string().refine(isCharset, 'expected a charset such as gb18030').optional(),
+  request: z.strictObject({
+    ...REQUEST,
     /** Most items in one request: 1 asks with {id}, more with {ids}; `all` sweeps an account's whole list. */
     batch: z.union(
       [z.int().min(1).max(1_000), z.literal('all')],
@@ -66,6 +82,7 @@ const COMMON = {
     /** Stands between the ids of {ids}. */
     join: z.string().default(','),
   }),
+  links: LinkRules.optional(),
   /** HTTP statuses that this partner gives for an item it has removed, and for nothing else. */
   removedStatus: z.array(z.literal([404, 410])).default([]),
 };
@@ -87,6 +104,14 @@ const JsonManifest = z.strictObject({
     published: JSON_PARTS.published.optional(),
     metrics: z.partialRecord(MetricName, JSON_PARTS.field),
   }),
+  discovery: discoveryOf({
+    request: z.strictObject(REQUEST),
+    items: Pointer,
+    paging: pagingOf(JSON_PARTS.place),
+    place: JSON_PARTS.listed,
+    when: JSON_PARTS.when,
+    published: JSON_PARTS.published,
+  }).optional(),
 });
 export type JsonManifest = z.infer<typeof JsonManifest>;
 
@@ -104,34 +129,72 @@ const HtmlManifest = z.strictObject({
     published: PAGE_PARTS.published.optional(),
     metrics: z.partialRecord(MetricName, PAGE_PARTS.field),
   }),
+  discovery: discoveryOf({
+    request: z.strictObject(REQUEST),
+    items: Selector,
+    paging: pagingOf(PAGE_PARTS.place),
+    place: PAGE_PARTS.listed,
+    when: PAGE_PARTS.when,
+    published: PAGE_PARTS.published,
+  }).optional(),
 });
 export type HtmlManifest = z.infer<typeof HtmlManifest>;
 
 /** What a manifest says that does not fit together: where, and in a sentence. */
 function* contradictions(manifest: JsonManifest | HtmlManifest): Generator<[PropertyKey[], string]> {
-  const { serves, item, request, paging, removedStatus } = manifest;
+  const { serves, item, request, paging, removedStatus, limits, discovery, links } = manifest;
   for (const [i, metric] of serves.entries()) {
     if (!(metric in item.metrics)) yield [['serves', i], `no field under item.metrics gives "${metric}"`];
   }
-  const templates = [request.path, ...Object.values(request.query), ...Object.values(request.form ?? {})];
-  const stands = (placeholder: string): boolean => templates.some(text => text.includes(placeholder));
+  const stands = standsIn(request);
   if (request.batch === 'all') {
-    const wrong = ['{id}', '{ids}'].find(stands);
-    if (wrong !== undefined) yield [['request'], `a whole list (batch: all) is not asked by ${wrong}`];
+    yield* unasked(request, 'a whole list (batch: all)', ['request']);
   } else {
     const placeholder = request.batch === 1 ? '{id}' : '{ids}';
     if (!stands(placeholder)) yield [['request'], `${placeholder} stands nowhere in path, query or form`];
     if (paging !== undefined) yield [['paging'], 'only a whole list (request.batch: all) comes in pages'];
   }
-  if (paging !== undefined) {
-    const placeholder = `{${paging.by === 'last-row' ? 'cursor' : paging.by}}`;
-    if (!stands(placeholder)) yield [['request'], `${placeholder} stands nowhere in path, query or form`];
+  yield* unpaged(request, paging, ['request']);
+  if (discovery !== undefined) {
+    const path = ['discovery', 'request'];
+    yield* unasked(discovery.request, "an account's list", path);
+    yield* unpaged(discovery.request, discovery.paging, path);
   }
-  if (stands('{limit}') && paging?.limit === undefined) yield [['request'], '{limit} needs paging.limit'];
   if (removedStatus.length > 0 && request.batch !== 1) {
     yield [['removedStatus'], 'a status can speak of one item only: it needs request.batch 1'];
   }
+  if (limits.perDay === undefined && (limits.sharedQuota ?? limits.quotaZone) !== undefined) {
+    yield [['limits'], 'sharedQuota and quotaZone say whose and when perDay is: they need it'];
+  }
+  if (links !== undefined && !links.hosts.includes(new URL(links.url).hostname.replace(/^www\./, ''))) {
+    yield [['links', 'url'], 'its host stands not among links.hosts, so it would not be recognised itself'];
+  }
   yield* manifest.format === 'json' ? inJson(manifest) : inPages(manifest);
+}
+
+type Asked = Pick<z.infer<typeof HtmlManifest>['request'], 'path' | 'query' | 'form'>;
+
+const standsIn = ({ path, query, form = {} }: Asked): ((placeholder: string) => boolean) => {
+  const templates = [path, ...Object.values(query), ...Object.values(form)];
+  return placeholder => templates.some(text => text.includes(placeholder));
+};
+
+function* unasked(request: Asked, what: string, path: PropertyKey[]): Generator<[PropertyKey[], string]> {
+  const wrong = ['{id}', '{ids}'].find(standsIn(request));
+  if (wrong !== undefined) yield [path, `${what} is not asked by ${wrong}`];
+}
+
+function* unpaged(
+  request: Asked,
+  paging: { readonly by: string; readonly limit?: number | undefined } | undefined,
+  path: PropertyKey[],
+): Generator<[PropertyKey[], string]> {
+  const stands = standsIn(request);
+  if (paging !== undefined) {
+    const placeholder = `{${paging.by === 'last-row' ? 'cursor' : paging.by}}`;
+    if (!stands(placeholder)) yield [path, `${placeholder} stands nowhere in path, query or form`];
+  }
+  if (stands('{limit}') && paging?.limit === undefined) yield [path, '{limit} needs paging.limit'];
 }
 
 function* inJson({ errors, success }: JsonManifest): Generator<[PropertyKey[], string]> {

@@ -49,6 +49,7 @@ const Contract = z
       })
       .nullable(),
     request: Func,
+    sign: Func.optional(),
     refusal: Func,
     response: z.custom(value => value instanceof z.ZodType, 'expected a zod schema'),
     read: Func,
@@ -65,6 +66,7 @@ const Contract = z
     discovery: z
       .strictObject({
         baseUrl: z.url().optional(),
+        account: z.instanceof(RegExp).optional(),
         request: Func,
         response: z.custom(value => value instanceof z.ZodType, 'expected a zod schema'),
         read: Func,

@@ -34,6 +34,8 @@ export type Miss = {
   readonly source: Source;
   readonly runId: string;
   readonly at: Instant;
+  /** When we took it down; set once. A sheet tells of values that were missing long before. */
+  readonly recordedAt: Instant;
   readonly status: 'absent' | 'hidden' | 'removed' | 'failed';
   readonly kind: ErrorKind | '';
   readonly reason: string;

@@ -1,3 +1,4 @@
+import { type Account, createAccount } from './account.ts';
 import { type Asked, ask, type RunContext } from './ask.ts';
 import { batchOf, failedBatch, failRest, originOf } from './batches.ts';
 import type { Collector, Outcome, Target } from './contract.ts';
@@ -42,13 +43,15 @@ export const runCollector = async <Body>(
   const fault = configFault(collector, context);
   if (fault) {
     if (targets.length > 0) await take(failedBatch(targets, fault, originOf(collector, context, '')));
+    const { kind, message } = fault;
+    for (const [accountId] of byAccount(targets)) tally.stop({ accountId, kind, message });
     return tally.summary();
   }
   const size = Number.isFinite(collector.batchSize)
     ? (context.settings.batchSize ?? collector.batchSize)
     : targets.length;
   const tasks = byAccount(targets).flatMap(([accountId, ofAccount]) => {
-    const account: Account = { id: accountId, stopped: null };
+    const account = createAccount(accountId, tally.stop);
     return inBatches(ofAccount, size).map(batch =>
       context.limiter.run(collector, accountId, async gate => {
         // What cannot be put away is better not asked for.
@@ -61,9 +64,6 @@ export const runCollector = async <Body>(
   }
   return tally.summary();
 };
-
-/** `stopped`: asking this account again in this run would only meet the same refusal. */
-type Account = { readonly id: string; stopped: CollectorError | null };
 
 type Job<Body> = {
   readonly collector: Collector<Body>;
@@ -78,11 +78,8 @@ const runBatch = async <Body>(job: Job<Body>, targets: readonly Target[], emit: 
   let open = targets;
   let cursor: string | null = null;
   do {
-    if (account.stopped) {
-      const { kind, message } = account.stopped;
-      const notAsked = new CollectorError(kind, `not asked, because ${message}`);
-      return emit(failedBatch(open, notAsked, originOf(collector, context, '')));
-    }
+    const notAsked = account.notAsked();
+    if (notAsked) return emit(failedBatch(open, notAsked, originOf(collector, context, '')));
     const asked: Asked<Body> = await askSafely(job, open, cursor);
     const rows = noRows();
     const origin = originOf(collector, context, asked.payload?.id ?? '');
@@ -93,7 +90,8 @@ const runBatch = async <Body>(job: Job<Body>, targets: readonly Target[], emit: 
         { runId: context.runId, collector: collector.id, accountId: account.id, kind },
         message,
       );
-      if (kind === 'auth' || kind === 'rate-limited') account.stopped = after.error;
+      const isOfTargets = 'error' in asked && asked.isUnasked === true;
+      if (!isOfTargets) account.heed(after.error);
       failRest(rows, after.open, after.error, asked, origin);
     } else if (after.next === null) {
       for (const target of after.open)
@@ -113,7 +111,14 @@ const askSafely = async <Body>(
   cursor: string | null,
 ): Promise<Asked<Body>> => {
   try {
-    return await ask({ collector, targets, accountId: account.id, cursor, gate, context });
+    return await ask({
+      collector,
+      targets,
+      accountId: account.id,
+      cursor,
+      gate: account.guard(gate),
+      context,
+    });
   } catch (error) {
     return { attempts: [], payload: null, error: asOurs(collector, error, context) };
   }

@@ -1,6 +1,9 @@
 import type { ErrorKind } from './errors.ts';
 import type { Batch } from './rows.ts';
 
+/** An account that was not asked any further, because its answer would have been the same each time. */
+export type Stop = { readonly accountId: string; readonly kind: ErrorKind; readonly message: string };
+
 /** How the targets of one collector ended. `targets` is the sum of the five ways. */
 export type RunSummary = {
   readonly targets: number;
@@ -13,12 +16,17 @@ export type RunSummary = {
   readonly requests: number;
   /** Failed targets by kind of error. */
   readonly failures: Readonly<Partial<Record<ErrorKind, number>>>;
+  /** Each account that was left alone, once, in the order in which they were. */
+  readonly stops: readonly Stop[];
 };
 
+export type Tally = { add(batch: Batch): void; stop(stop: Stop): void; summary(): RunSummary };
+
 /** Adds up batches as they pass: a target that is no miss was read. */
-export const createTally = (targets: number): { add(batch: Batch): void; summary(): RunSummary } => {
+export const createTally = (targets: number): Tally => {
   const missed = { absent: 0, hidden: 0, removed: 0, failed: 0 };
   const failures: Partial<Record<ErrorKind, number>> = {};
+  const stops: Stop[] = [];
   let rejects = 0;
   let requests = 0;
   return {
@@ -30,6 +38,9 @@ export const createTally = (targets: number): { add(batch: Batch): void; summary
         if (kind !== '') failures[kind] = (failures[kind] ?? 0) + 1;
       }
     },
+    stop: stop => {
+      stops.push(stop);
+    },
     summary: () => ({
       targets,
       read: targets - missed.absent - missed.hidden - missed.removed - missed.failed,
@@ -37,6 +48,7 @@ export const createTally = (targets: number): { add(batch: Batch): void; summary
       rejects,
       requests,
       failures: { ...failures },
+      stops: [...stops],
     }),
   };
 };

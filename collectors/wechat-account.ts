@@ -13,7 +13,7 @@ const NOT_LISTED: Meaning = {
   hint: 'put the address of this machine on the account’s IP whitelist',
 };
 const NOT_OURS: Meaning = {
-  kind: 'refused',
+  kind: 'config',
   hint: 'only a verified account with this interface granted may ask; it may also have been withdrawn',
 };
 const CODES: Readonly<Record<number, Meaning>> = {

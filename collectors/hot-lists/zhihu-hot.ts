@@ -20,7 +20,9 @@ export default defineHotList({
   limits: { concurrency: 1, minIntervalMs: 5_000 },
   auth: null,
   request: () => ({ path: '/api/v3/feed/topstory/hot-lists/total', query: { limit: 50 } }),
-  refusal: body => {
+  refusal: (body, status) => {
+    if (status === 429)
+      return { kind: 'rate-limited', message: 'asked too often (HTTP 429)', transient: false };
     const code = numberAt(body, 'error', 'code');
     return code === null
       ? null

@@ -28,15 +28,20 @@ import { readItem } from '../items.ts';
 const OK = 0;
 const BUSY = 127201;
 const GONE: readonly number[] = [127107, 127124];
-/** The application or its key is wrong: another token would not mend it. */
-const CONFIG: readonly number[] = [122000, 122001, 127000, 127004, 127005, 127006];
-/**
- * 127012 is what a repeated nonce meets: a request sent again after its answer broke off carries the first one's. The
- * account's next token makes another.
- */
-const AUTH: readonly number[] = [122002, 122007, 127001, 127011, 127012];
+/** The application, its key or its signature is wrong: another token would not mend it. */
+const CONFIG: Readonly<Record<number, string>> = {
+  122000: 'BILIBILI_CLIENT_ID is wrong',
+  122001: 'BILIBILI_CLIENT_SECRET is wrong',
+  127000: 'a part of the signature is missing',
+  127004: 'BILIBILI_CLIENT_ID is wrong',
+  127005: 'the organisation is not certified on the open platform',
+  127006: 'the application is not certified on the open platform',
+  127007: 'the application was not granted this interface; apply for it on the open platform',
+  127012: 'the signature is refused: BILIBILI_CLIENT_SECRET is wrong, or the clock of this machine is',
+};
+const AUTH: readonly number[] = [122002, 122007, 127001, 127011];
 const kindOf = (code: number): ErrorKind => {
-  if (CONFIG.includes(code)) return 'config';
+  if (CONFIG[code] !== undefined) return 'config';
   if (AUTH.includes(code)) return 'auth';
   if (code === 127009) return 'rate-limited';
   return code === BUSY ? 'network' : 'refused';
@@ -49,7 +54,9 @@ const refusal = (body: unknown): Refusal | null => {
   const code = codeOf(body);
   if (code === null || code === OK) return null;
   const requestId = textAt(body, 'request_id');
-  const message = `code ${code} ${textAt(body, 'message')}${requestId === '' ? '' : ` (request ${requestId})`}`;
+  const said = `code ${code} ${textAt(body, 'message')}${requestId === '' ? '' : ` (request ${requestId})`}`;
+  const hint = CONFIG[code];
+  const message = hint === undefined ? said : `${said}: ${hint}`;
   return { kind: kindOf(code), message, ...(code === BUSY && { transient: true }) };
 };
 
@@ -152,8 +159,10 @@ const Listing = z.object({
 });
 
 const discovery: Discovery<z.infer<typeof Listing>> = {
-  request: page =>
-    signed('/arcopen/fn/archive/viewlist', { pn: page.cursor ?? '1', ps: PAGE, status: 'pubed' }, page),
+  request: ({ cursor }) => ({
+    path: '/arcopen/fn/archive/viewlist',
+    query: { pn: cursor ?? '1', ps: PAGE, status: 'pubed' },
+  }),
   response: Listing,
   read: ({ data }) =>
     data.list
@@ -193,11 +202,11 @@ export default defineCollector({
     },
   },
   auth,
-  request: page => {
-    const [target] = page.targets;
+  request: ({ targets: [target] }) => {
     if (!target) throw new CollectorError('config', 'bilibili: asked for no video');
-    return signed('/arcopen/fn/data/arc/stat', { resource_id: target.externalId }, page);
+    return { path: '/arcopen/fn/data/arc/stat', query: { resource_id: target.externalId } };
   },
+  sign: signed,
   refusal: body => (GONE.includes(codeOf(body) ?? OK) ? 'answer' : refusal(body)),
   // Without its data an answer of no error says nothing, least of all that the video is gone.
   response: z

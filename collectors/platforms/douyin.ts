@@ -1,17 +1,8 @@
 import { z } from 'zod';
-import {
-  type Auth,
-  type Credentials,
-  type Discovery,
-  defineCollector,
-  type Links,
-  type Outcome,
-  type RequestSpec,
-} from '../contract.ts';
+import { type Discovery, defineCollector, type Links } from '../contract.ts';
 import { douyinRefusal } from '../douyin-errors.ts';
-import { CollectorError } from '../errors.ts';
-import { Digits, DigitsAsNumber, expiry, IdText } from '../fields.ts';
-import { readItem } from '../items.ts';
+import { FamilyCounts, familyAuth, familyOutcomes } from '../douyin-family.ts';
+import { Digits, DigitsAsNumber, IdText } from '../fields.ts';
 
 /**
  * Douyin Open Platform, family "website / mobile app": counts of the authorising account's own videos.
@@ -26,119 +17,15 @@ import { readItem } from '../items.ts';
  * - that `video_id` of that list is the number in the addresses of the pages; without it `share_url` is kept as it is.
  */
 
-const TokenAnswer = z.object({
-  access_token: z.string().min(1),
-  expires_in: DigitsAsNumber,
-  open_id: z.string().min(1),
-  refresh_token: z.string().min(1).optional(),
-  refresh_expires_in: DigitsAsNumber.optional(),
-});
-const RenewalAnswer = z.object({ refresh_token: z.string().min(1), expires_in: DigitsAsNumber });
-const MAX_RENEWALS = 5;
-
-/** The `data` of a token answer. A refusal here calls for consent, whatever it is called. */
-const tokenData = <Data>(body: unknown, schema: z.ZodType<Data>): Data => {
-  const refused = douyinRefusal(body);
-  if (refused) {
-    const kind = refused.kind === 'refused' ? 'auth' : refused.kind;
-    throw new CollectorError(kind, `Douyin gave no token: ${refused.message}`);
-  }
-  const answer = z.object({ data: schema }).safeParse(body);
-  if (answer.success) return answer.data.data;
-  throw new CollectorError('shape', 'Douyin answered the request for a token in an unknown shape', {
-    cause: answer.error,
-  });
-};
-
-const form = (
-  path: string,
-  fields: Readonly<Record<string, string>>,
-  credentials: Credentials,
-): RequestSpec => ({
-  method: 'POST',
-  path,
-  form: { client_key: String(credentials.DOUYIN_CLIENT_KEY), ...fields },
+const auth = familyAuth({
+  name: 'Douyin',
+  key: 'DOUYIN_CLIENT_KEY',
+  secret: 'DOUYIN_CLIENT_SECRET',
+  maxRenewals: 5,
 });
 
-const auth: Auth = {
-  exchange: (code, credentials) => {
-    const client_secret = String(credentials.DOUYIN_CLIENT_SECRET);
-    return form(
-      '/oauth/access_token/',
-      { client_secret, code, grant_type: 'authorization_code' },
-      credentials,
-    );
-  },
-  refresh: ({ refreshToken }, credentials) =>
-    refreshToken === null
-      ? null
-      : form(
-          '/oauth/refresh_token/',
-          { grant_type: 'refresh_token', refresh_token: refreshToken },
-          credentials,
-        ),
-  read: (body, now, previous) => {
-    const data = tokenData(body, TokenAnswer);
-    const refreshEnds = data.refresh_expires_in === undefined ? null : expiry(data.refresh_expires_in, now);
-    return {
-      accessToken: data.access_token,
-      openId: data.open_id,
-      expiresAt: expiry(data.expires_in, now),
-      // A refresh keeps the refresh token and does not move its end.
-      refreshToken: previous?.refreshToken ?? data.refresh_token ?? null,
-      refreshExpiresAt: previous ? previous.refreshExpiresAt : refreshEnds,
-      renewals: previous?.renewals ?? 0,
-    };
-  },
-  renewal: {
-    request: ({ refreshToken, renewals }, credentials) =>
-      refreshToken === null || renewals >= MAX_RENEWALS
-        ? null
-        : form('/oauth/renew_refresh_token/', { refresh_token: refreshToken }, credentials),
-    read: (body, now, previous) => {
-      const { refresh_token, expires_in } = tokenData(body, RenewalAnswer);
-      return {
-        ...previous,
-        refreshToken: refresh_token,
-        refreshExpiresAt: expiry(expires_in, now),
-        renewals: previous.renewals + 1,
-      };
-    },
-  },
-};
-
-const Item = z.object({
-  create_time: DigitsAsNumber,
-  statistics: z
-    .object({
-      play_count: Digits.optional(),
-      digg_count: Digits.optional(),
-      comment_count: Digits.optional(),
-      share_count: Digits.optional(),
-    })
-    .optional(),
-});
-
-const outcomeOf = (externalId: string, { create_time, statistics }: z.infer<typeof Item>): Outcome => {
-  if (create_time === 0) {
-    return { externalId, status: 'hidden', reason: 'create_time is 0: private or unavailable' };
-  }
-  if (statistics === undefined) {
-    return { externalId, status: 'absent', reason: 'the answer has no statistics for it' };
-  }
-  const { play_count, digg_count, comment_count, share_count } = statistics;
-  return {
-    externalId,
-    status: 'read',
-    values: {
-      ...(play_count !== undefined && { plays: play_count }),
-      ...(digg_count !== undefined && { likes: digg_count }),
-      ...(comment_count !== undefined && { comments: comment_count }),
-      ...(share_count !== undefined && { shares: share_count }),
-    },
-    publishedAt: create_time * 1000,
-  };
-};
+/** Secondary: the status by which the platform says that an item waits for its reviewers. Its counts say nothing then. */
+const IN_REVIEW = '4';
 
 /**
  * Pages call a video by 19 digits, the interface by an opaque text, and nothing for websites turns one into the
@@ -226,9 +113,8 @@ export default defineCollector({
     json: { item_ids: targets.map(({ externalId }) => externalId) },
   }),
   refusal: douyinRefusal,
-  response: z.object({ data: z.object({ list: z.array(z.looseObject({ item_id: z.string().min(1) })) }) }),
-  read: ({ data }) =>
-    data.list.map(item => readItem(item.item_id, item, Item, known => outcomeOf(item.item_id, known))),
+  response: FamilyCounts,
+  read: body => familyOutcomes(body, IN_REVIEW),
   links,
   discovery,
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listedAccount } from '../account-id.ts';
 import { BeijingTime } from '../beijing-time.ts';
 import { type Discovered, type Discovery, defineCollector, type Links, type Refusal } from '../contract.ts';
 import { CollectorError } from '../errors.ts';
@@ -78,19 +79,23 @@ const discovered = ({
   };
 };
 
+/** c.m.163.com/news/sub/{tid}.html */
+const ACCOUNT = /^T\d{13}$/;
+
 const offsetOf = (cursor: string | null): number => (cursor === null ? 0 : Number(cursor));
 
 const discovery: Discovery<z.infer<typeof List>> = {
   baseUrl: LIST_HOST,
-  request: ({ credentials, cursor }) => {
-    const tid = credentials.NETEASE_TID;
-    if (tid === undefined) {
-      throw new CollectorError(
-        'config',
-        'netease: set NETEASE_TID to the account’s id (the T and 13 digits of its page) to list its videos',
-      );
-    }
-    return { path: `/nc/subscribe/list/${encodeURIComponent(tid)}/video/${offsetOf(cursor)}-${PAGE}.html` };
+  account: ACCOUNT,
+  request: page => {
+    const tid = listedAccount(page, {
+      platform: 'netease',
+      form: ACCOUNT,
+      what: 'the T and 13 digits of its page',
+      variable: 'NETEASE_TID',
+    });
+    const from = offsetOf(page.cursor);
+    return { path: `/nc/subscribe/list/${encodeURIComponent(tid)}/video/${from}-${PAGE}.html` };
   },
   response: List,
   read: ({ tab_list }) => tab_list.map(discovered),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listedAccount } from '../account-id.ts';
 import { type Discovery, defineCollector, type Links, type Refusal } from '../contract.ts';
 import { CollectorError } from '../errors.ts';
 import { Counter, DigitsAsNumber, numberAt, textAt } from '../fields.ts';
@@ -49,15 +50,17 @@ const List = z.object({
   }),
 });
 
+const ACCOUNT = /^\d+$/;
+
 const discovery: Discovery<z.infer<typeof List>> = {
-  request: ({ credentials }) => {
-    const author = credentials.SOHU_AUTHOR_ID;
-    if (author === undefined) {
-      throw new CollectorError(
-        'config',
-        'sohu: set SOHU_AUTHOR_ID to the author’s id (the second number of an article’s address) to list its articles',
-      );
-    }
+  account: ACCOUNT,
+  request: page => {
+    const author = listedAccount(page, {
+      platform: 'sohu',
+      form: ACCOUNT,
+      what: 'the second number of an article’s address',
+      variable: 'SOHU_AUTHOR_ID',
+    });
     return { path: `/author-page-api/author-articles/pc/${encodeURIComponent(author)}`, query: { pNo: 1 } };
   },
   response: List,

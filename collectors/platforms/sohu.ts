@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { listedAccount } from '../account-id.ts';
 import { type Discovery, defineCollector, type Links } from '../contract.ts';
-import { CollectorError } from '../errors.ts';
 import { Counter, DigitsAsNumber, IdText, numberAt } from '../fields.ts';
 import { readItem } from '../items.ts';
 import { scripted } from '../script-text.ts';
@@ -30,21 +30,24 @@ const List = z.object({
   }),
 });
 
+/** An uploader as its addresses have it: its number alone may also be that of an author of articles. */
+const ACCOUNT = /^us\/\d+$/;
+
 const pageOf = (cursor: string | null): number => (cursor === null ? 1 : Number(cursor));
 
 const discovery: Discovery<z.infer<typeof List>> = {
   baseUrl: LIST_HOST,
-  request: ({ credentials, cursor }) => {
-    const uid = credentials.SOHU_VIDEO_UID;
-    if (uid === undefined) {
-      throw new CollectorError(
-        'config',
-        'sohu: set SOHU_VIDEO_UID to the uploader’s id (the first number of my.tv.sohu.com/us/…) to list its videos',
-      );
-    }
+  account: ACCOUNT,
+  request: page => {
+    const said = listedAccount(page, {
+      platform: 'sohu',
+      form: ACCOUNT,
+      what: 'us/ and the first number of my.tv.sohu.com/us/…',
+      variable: 'SOHU_VIDEO_UID',
+    });
     return {
       path: '/user/wm/ta/v.do',
-      query: { uid, pg: pageOf(cursor), size: LIST_PAGE, sortType: 2 },
+      query: { uid: said.replace('us/', ''), pg: pageOf(page.cursor), size: LIST_PAGE, sortType: 2 },
     };
   },
   response: scripted(List),

@@ -1,18 +1,8 @@
 import { z } from 'zod';
-import {
-  type Auth,
-  type Credentials,
-  type Discovered,
-  type Discovery,
-  defineCollector,
-  type Links,
-  type Outcome,
-  type RequestSpec,
-} from '../contract.ts';
+import { type Discovered, type Discovery, defineCollector, type Links, type Outcome } from '../contract.ts';
 import { douyinRefusal } from '../douyin-errors.ts';
-import { CollectorError } from '../errors.ts';
-import { Digits, DigitsAsNumber, expiry } from '../fields.ts';
-import { readItem } from '../items.ts';
+import { FamilyCounts, familyAuth, familyOutcomes } from '../douyin-family.ts';
+import { DigitsAsNumber } from '../fields.ts';
 
 /**
  * Toutiao in the Douyin family of open platforms: videos of the authorising account. Articles and 微头条 have no
@@ -27,92 +17,11 @@ import { readItem } from '../items.ts';
  * - that Douyin's error codes hold here, and its `create_time` 0 for a private item;
  * - that the refresh token cannot be given a longer life: its owner consents anew every 30 days.
  */
-const TokenAnswer = z.object({
-  data: z.object({
-    access_token: z.string().min(1),
-    expires_in: DigitsAsNumber,
-    open_id: z.string().min(1),
-    refresh_token: z.string().min(1).optional(),
-    refresh_expires_in: DigitsAsNumber.optional(),
-  }),
+const auth = familyAuth({
+  name: 'Toutiao',
+  key: 'TOUTIAO_CLIENT_KEY',
+  secret: 'TOUTIAO_CLIENT_SECRET',
 });
-
-const form = (path: string, fields: Readonly<Record<string, string>>, keys: Credentials): RequestSpec => ({
-  method: 'POST',
-  path,
-  form: { client_key: String(keys.TOUTIAO_CLIENT_KEY), ...fields },
-});
-
-const auth: Auth = {
-  exchange: (code, credentials) => {
-    const client_secret = String(credentials.TOUTIAO_CLIENT_SECRET);
-    const grant_type = 'authorization_code';
-    return form('/oauth/access_token/', { client_secret, code, grant_type }, credentials);
-  },
-  refresh: ({ refreshToken: refresh_token }, credentials) => {
-    const grant_type = 'refresh_token';
-    if (refresh_token === null) return null;
-    return form('/oauth/refresh_token/', { grant_type, refresh_token }, credentials);
-  },
-  read: (body, now, previous) => {
-    const refused = douyinRefusal(body);
-    if (refused) {
-      // A refusal here calls for consent, whatever it is called.
-      const kind = refused.kind === 'refused' ? 'auth' : refused.kind;
-      throw new CollectorError(kind, `Toutiao gave no token: ${refused.message}`);
-    }
-    const answer = TokenAnswer.safeParse(body);
-    if (!answer.success) {
-      throw new CollectorError('shape', 'Toutiao answered the request for a token in an unknown shape', {
-        cause: answer.error,
-      });
-    }
-    const { data } = answer.data;
-    const refreshEnds = data.refresh_expires_in === undefined ? null : expiry(data.refresh_expires_in, now);
-    return {
-      accessToken: data.access_token,
-      openId: data.open_id,
-      expiresAt: expiry(data.expires_in, now),
-      // A refresh keeps the refresh token and does not move its end.
-      refreshToken: previous?.refreshToken ?? data.refresh_token ?? null,
-      refreshExpiresAt: previous ? previous.refreshExpiresAt : refreshEnds,
-      renewals: 0,
-    };
-  },
-};
-
-const Item = z.object({
-  create_time: DigitsAsNumber,
-  statistics: z
-    .object({
-      play_count: Digits.optional(),
-      digg_count: Digits.optional(),
-      comment_count: Digits.optional(),
-      share_count: Digits.optional(),
-    })
-    .optional(),
-});
-
-const outcomeOf = (externalId: string, { create_time, statistics }: z.infer<typeof Item>): Outcome => {
-  if (create_time === 0) {
-    return { externalId, status: 'hidden', reason: 'create_time is 0: private or unavailable' };
-  }
-  if (statistics === undefined) {
-    return { externalId, status: 'absent', reason: 'the answer has no statistics for it' };
-  }
-  const { play_count, digg_count, comment_count, share_count } = statistics;
-  return {
-    externalId,
-    status: 'read',
-    values: {
-      ...(play_count !== undefined && { plays: play_count }),
-      ...(digg_count !== undefined && { likes: digg_count }),
-      ...(comment_count !== undefined && { comments: comment_count }),
-      ...(share_count !== undefined && { shares: share_count }),
-    },
-    publishedAt: create_time * 1000,
-  };
-};
 
 /** The id in a page's address (19 digits). The interface knows its items by other ids, and there is no converter. */
 const PAGE_ID = /^\d+$/;
@@ -199,8 +108,8 @@ export default defineCollector({
     json: { item_ids: targets.map(({ externalId }) => externalId) },
   }),
   refusal: douyinRefusal,
-  response: z.object({ data: z.object({ list: z.array(z.looseObject({ item_id: z.string().min(1) })) }) }),
-  read: ({ data }, targets) => [
+  response: FamilyCounts,
+  read: (body, targets) => [
     // Asked by a page's id the platform would stay silent for ever: what is wrong has to be said.
     ...targets
       .filter(({ externalId }) => PAGE_ID.test(externalId))
@@ -213,7 +122,7 @@ export default defineCollector({
             'this is the id in the address of its page; register the item_id that the account’s own list has for it',
         }),
       ),
-    ...data.list.map(item => readItem(item.item_id, item, Item, known => outcomeOf(item.item_id, known))),
+    ...familyOutcomes(body),
   ],
   links,
   discovery,

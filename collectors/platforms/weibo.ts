@@ -37,18 +37,20 @@ const CODES: Readonly<Record<number, { readonly kind: ErrorKind; readonly transi
   10009: { kind: 'network', transient: true },
   10010: { kind: 'network', transient: true },
   10011: { kind: 'network', transient: true },
-  10004: { kind: 'refused' },
+  // This machine's address is blocked, or not on the application's list: only a person can mend that.
+  10004: { kind: 'config' },
   10005: { kind: 'config' },
   10014: { kind: 'config' },
   10006: { kind: 'config' },
-  10008: { kind: 'config' },
-  10016: { kind: 'config' },
-  10017: { kind: 'config' },
+  // A parameter is bad: the ids of one request, not the account.
+  10008: { kind: 'refused' },
+  10016: { kind: 'refused' },
+  10017: { kind: 'refused' },
   10022: { kind: 'rate-limited' },
   10023: { kind: 'rate-limited' },
   10024: { kind: 'rate-limited' },
-  20001: { kind: 'config' },
-  20009: { kind: 'config' },
+  20001: { kind: 'refused' },
+  20009: { kind: 'refused' },
   20003: { kind: 'refused' },
 };
 

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type Discovery, defineCollector, type Links, type Outcome, type Refusal } from '../contract.ts';
+import {
+  type Discovery,
+  defineCollector,
+  type Links,
+  type Outcome,
+  type Page,
+  type Refusal,
+} from '../contract.ts';
 import { CollectorError, type ErrorKind } from '../errors.ts';
 import { Digits, textAt } from '../fields.ts';
 import { readItem } from '../items.ts';
@@ -16,11 +23,11 @@ import { readItem } from '../items.ts';
  * - that likeCount, commentCount and concurrentViewers are left out where they are hidden, off, or nobody is live;
  * - the names of the errors of a wrong key and of too many requests a second;
  * - how fast one may ask: one request in 100 ms;
- * - that the uploads list holds the newest first; an account's id in the catalogue is its channel id or @handle.
+ * - that the uploads list holds the newest first; an account without an external_id has its channel id or @handle as its id.
  */
-const REASONS: Readonly<Record<string, { readonly kind: ErrorKind; readonly transient?: true }>> = {
+const REASONS: Readonly<Record<string, { readonly kind: ErrorKind; readonly transient?: boolean }>> = {
   // The project's day is spent; it begins anew at midnight Pacific time.
-  quotaExceeded: { kind: 'rate-limited' },
+  quotaExceeded: { kind: 'rate-limited', transient: false },
   rateLimitExceeded: { kind: 'rate-limited', transient: true },
   userRateLimitExceeded: { kind: 'rate-limited', transient: true },
   authenticatedUserAccountClosed: { kind: 'config' },
@@ -129,23 +136,29 @@ const Listing = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const channelQuery = (accountId: string): Readonly<Record<string, string>> => {
-  if (/^UC[A-Za-z0-9_-]{22}$/.test(accountId)) return { id: accountId };
-  if (accountId.startsWith('@')) return { forHandle: accountId };
+type Listed = Pick<Page, 'accountId' | 'accountExternalId'>;
+const channelOf = ({ accountId, accountExternalId = accountId }: Listed): string => accountExternalId;
+
+const channelQuery = (page: Listed): Readonly<Record<string, string>> => {
+  const channel = channelOf(page);
+  if (/^UC[A-Za-z0-9_-]{22}$/.test(channel)) return { id: channel };
+  if (channel.startsWith('@')) return { forHandle: channel };
   throw new CollectorError(
     'config',
-    `youtube: "${accountId}" is no channel; give the account its channel id (UC…) or its @handle as id in the catalogue`,
+    `youtube: "${channel}" is no channel; give account "${page.accountId}" its channel id (UC…) or its @handle as ` +
+      'external_id in the catalogue',
   );
 };
 
 /** First the channel, which names its uploads list; then the list, page by page. A cursor is `<list>/<page token>`. */
 const discovery: Discovery<z.infer<typeof Listing>> = {
-  request: ({ accountId, credentials, cursor }) => {
+  request: page => {
+    const { credentials, cursor } = page;
     const key = String(credentials.YOUTUBE_API_KEY);
     if (cursor === null) {
       return {
         path: '/youtube/v3/channels',
-        query: { part: 'contentDetails', ...channelQuery(accountId), key },
+        query: { part: 'contentDetails', ...channelQuery(page), key },
       };
     }
     const [playlistId = '', pageToken = ''] = cursor.split('/');
@@ -172,14 +185,14 @@ const discovery: Discovery<z.infer<typeof Listing>> = {
           kind: 'clip',
           metric: 'plays',
         })),
-  nextCursor: (body, { accountId, cursor }) => {
+  nextCursor: (body, page) => {
     if (body.kind === 'youtube#channelListResponse') {
       const [channel] = body.items ?? [];
-      if (!channel) throw new CollectorError('config', `youtube: there is no channel "${accountId}"`);
+      if (!channel) throw new CollectorError('config', `youtube: there is no channel "${channelOf(page)}"`);
       return channel.contentDetails.relatedPlaylists.uploads;
     }
     if (body.nextPageToken === undefined) return null;
-    return `${cursor?.split('/')[0]}/${body.nextPageToken}`;
+    return `${page.cursor?.split('/')[0]}/${body.nextPageToken}`;
   },
 };
 

@@ -58,6 +58,14 @@ export const zhihuRefusal = (body: unknown, status: number, hint: string): Refus
       message: `${text}: Zhihu asks for its own script's signature, which is not imitated; take these figures by spreadsheet`,
     };
   }
+  if (status === 429) {
+    return {
+      kind: 'rate-limited',
+      message: `${text}: asked too often; this account is left alone tonight`,
+      // To go on asking is what it blocks for.
+      transient: false,
+    };
+  }
   if (status === 401 || status === 403 || said?.code === 401 || said?.code === 403) {
     return { kind: 'auth', message: `${text}: ${hint}` };
   }

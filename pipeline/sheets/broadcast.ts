@@ -2,17 +2,26 @@ import { parseCount } from '../../collectors/counts.ts';
 import { CollectorError } from '../../collectors/errors.ts';
 import type { Indicator, Method } from '../domain/broadcast.ts';
 import type { Instant } from '../domain/reading.ts';
-import { inOrder, type Problem, refusal } from '../problems.ts';
+import { ConfigError, inOrder, type Problem, refusal } from '../problems.ts';
 import { type BroadcastHeader, findBroadcastHeader } from './broadcast-header.ts';
-import { type BroadcastField, isIndicator, shiftOf, unitsOf } from './broadcast-headings.ts';
+import {
+  type BroadcastField,
+  type BroadcastUse,
+  isIndicator,
+  shiftOf,
+  unitsOf,
+} from './broadcast-headings.ts';
 import { type Cell, readDay, readFigure, readMethod, readPeriod } from './broadcast-values.ts';
 import { readDate } from './dates.ts';
-import { decodeText, detectDelimiter, type RecordLine, readRecords } from './decode.ts';
+import type { RecordLine } from './decode.ts';
+import { readDocument } from './table.ts';
 
 /** What a report says of the whole document; said once here where the rows do not say it. */
 export type BroadcastOptions = {
   readonly fileName: string;
   readonly timeZone: string;
+  /** The sheet of a workbook that is the report, where it has several. */
+  readonly sheet?: string;
   readonly platform?: string;
   /** When it was stated. */
   readonly statedAt?: Instant;
@@ -63,6 +72,10 @@ const rowReader = (header: BroadcastHeader, options: BroadcastOptions) => {
       const place = columnOf.get(use);
       return 'value' in cell ? cell.value : mistake(place?.column ?? 1, place?.heading ?? '', cell.wrong);
     };
+    for (const { column, message, isShared } of record.faults ?? []) {
+      const place = header.columns.find(each => each.column === column);
+      if (place && !(isShared && !isOwn(place.use))) mistake(column, place.heading, message);
+    }
     if (record.cells.length !== width) {
       const message = `has ${record.cells.length} cells where the heading has ${width}.`;
       const extra = record.cells.slice(width).some(cell => cell.trim() !== '');
@@ -151,6 +164,9 @@ const rowReader = (header: BroadcastHeader, options: BroadcastOptions) => {
   };
 };
 
+/** What each line of a report has of its own: one cell cannot say it for several. */
+const isOwn = (use: BroadcastUse): boolean => isIndicator(use) || use === 'plays' || use === 'external_id';
+
 /** A day without a time was stated at its end: until then it could have been stated. */
 const statedOn = (text: string, { timeZone }: BroadcastOptions): Cell<Instant> => {
   const read = readDate(text, { timeZone, time: '24:00' });
@@ -158,13 +174,18 @@ const statedOn = (text: string, { timeZone }: BroadcastOptions): Cell<Instant> =
 };
 
 /**
- * A rating report as rows: CSV as {@link parseSheet} takes it, with the headings of such reports. Taken whole or refused.
+ * A rating report as rows: a text or a workbook as {@link parseSheet} takes it, with the headings of such reports. Taken whole or refused.
  * @throws ConfigError with every mistake by line and cell
  */
 export const parseBroadcast = (bytes: Uint8Array, options: BroadcastOptions): BroadcastSheet => {
   const { fileName } = options;
-  const { text, encoding } = decodeText(bytes, fileName);
-  const records = readRecords(text, detectDelimiter(text), fileName);
+  const { encoding, tables } = readDocument(bytes, fileName, options.sheet);
+  const [table, ...others] = tables;
+  if (!table || others.length > 0) {
+    const names = tables.map(({ sheet }) => sheet).join(', ');
+    throw new ConfigError(`${fileName} has several sheets, ${names}: say which is the report with --sheet.`);
+  }
+  const { records } = table;
   const header = findBroadcastHeader(records, fileName);
   const units = header.columns.flatMap(({ use, unit, column, heading }): Problem[] => {
     if (!isIndicator(use) || shiftOf(use, unit) !== null) return [];

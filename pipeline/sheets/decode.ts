@@ -1,8 +1,23 @@
 import { parse } from 'csv-parse/sync';
 import { ConfigError, type Problem } from '../problems.ts';
 
-/** One record of a delimited text: the line it starts on, and its cells as written. */
-export type RecordLine = { readonly line: number; readonly cells: readonly string[] };
+/** Why what a cell of a workbook says cannot be relied on. */
+export type CellFault = {
+  /** From 1. */
+  readonly column: number;
+  readonly message: string;
+  /** One cell stands for several lines: what they share (a platform) may be said so, what is each one's own may not. */
+  readonly isShared: boolean;
+};
+
+/** One record of a delimited text or a workbook: the line it starts on, and its cells as written. */
+export type RecordLine = {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly faults?: readonly CellFault[];
+  /** Where the cells of a workbook lead, by column from 1. */
+  readonly links?: ReadonlyMap<number, string>;
+};
 
 const startsWith = (bytes: Uint8Array, ...head: number[]): boolean =>
   head.every((byte, i) => bytes[i] === byte);
@@ -21,15 +36,9 @@ const at = (file: string, line: number, message: string): Problem => ({
 /**
  * Text of a sheet: UTF-8 (with or without BOM), UTF-16 with BOM ("Unicode text" of Excel), or GB18030 as many Chinese
  * tools write it. Decoded strictly, since a wrong guess would turn names and ids into others.
- * @throws ConfigError for a workbook or bytes that are no text.
+ * @throws ConfigError for bytes that are no text.
  */
 export const decodeText = (bytes: Uint8Array, file: string): { text: string; encoding: string } => {
-  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
-    throw refuse(
-      file,
-      'it is a spreadsheet workbook, which is not read yet. Save it as "CSV UTF-8" and import that.',
-    );
-  }
   const bom = startsWith(bytes, 0xff, 0xfe) ? 'utf-16le' : startsWith(bytes, 0xfe, 0xff) ? 'utf-16be' : null;
   for (const encoding of bom ? [bom] : ['utf-8', 'gb18030']) {
     try {

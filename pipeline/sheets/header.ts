@@ -91,6 +91,7 @@ const problemsOf = (
   columns: readonly SheetColumn[],
   line: number,
   options: SheetOptions,
+  isLinked: boolean,
 ): Problem[] => {
   const uses = new Set(columns.flatMap(({ use }) => use ?? []));
   const at = (column: number, field: string, message: string): Problem => ({
@@ -130,12 +131,12 @@ const problemsOf = (
     ...twice,
     ...absent,
     ...lacks(
-      !uses.has('external_id') && !uses.has('url'),
+      !uses.has('external_id') && !uses.has('url') && !isLinked,
       'has no column with an item id or a link (作品ID, 链接, video_id …).',
     ),
     ...lacks(!counts, 'has no column with a count (播放量, 阅读量, 观看人次 …, or 指标 and 数值).'),
     ...lacks(
-      !uses.has('platform') && !uses.has('url') && options.platform === undefined,
+      !uses.has('platform') && !uses.has('url') && !isLinked && options.platform === undefined,
       'has no column with the platform (平台): say which with --platform.',
     ),
     ...lacks(
@@ -144,6 +145,10 @@ const problemsOf = (
     ),
   ];
 };
+
+/** Whether a table has a heading row at all. */
+export const hasHeading = (records: readonly RecordLine[], options: SheetOptions): boolean =>
+  findHeading(records, readMapping(options)) !== null;
 
 /**
  * Finds the heading row (one row, or two where headings are merged) and what each column means.
@@ -160,7 +165,9 @@ export const readHeader = (records: readonly RecordLine[], options: SheetOptions
     );
   }
   const columns = toColumns(found);
-  const problems = problemsOf(found, columns, line, options);
+  const title = columns.find(({ use }) => use === 'title');
+  const isLinked = title !== undefined && records.some(({ links }) => links?.has(title.column));
+  const problems = problemsOf(found, columns, line, options, isLinked);
   if (problems.length > 0) throw refusal(options.fileName, problems);
   return {
     line,

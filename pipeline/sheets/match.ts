@@ -28,6 +28,8 @@ export type Matched = {
   readonly problems: readonly Problem[];
 };
 
+const lineOf = ({ sheet, line }: SheetRow): string => `${sheet ?? ''}\n${line}`;
+
 type Located = { readonly row: SheetRow; readonly placement: Placement };
 
 const countsViews = ({ metric, count }: SheetRow): boolean =>
@@ -81,7 +83,7 @@ const toReading = (item: Located, line: readonly Located[], options: MatchOption
 
 const toMiss = ({ row, placement }: Located, sheet: Sheet, options: MatchOptions): Miss[] => {
   if (row.count.kind === 'count' || row.metric !== placement.metric) return [];
-  const { runId, payloadId, source } = options;
+  const { runId, payloadId, source, recordedAt } = options;
   const blank = row.text === '';
   const shown = blank ? 'leaves it blank' : `shows "${row.text}"`;
   return [
@@ -91,9 +93,10 @@ const toMiss = ({ row, placement }: Located, sheet: Sheet, options: MatchOptions
       source,
       runId,
       at: row.observedAt,
+      recordedAt,
       status: blank ? 'absent' : 'hidden',
       kind: '',
-      reason: `${sheet.fileName} line ${row.line} ${shown} under ${row.field}`,
+      reason: `${problemOf(sheet, row, '').file} line ${row.line} ${shown} under ${row.field}`,
       payloadId,
     },
   ];
@@ -131,8 +134,8 @@ export const matchSheet = (
     const placement = found.get(row);
     return placement ? [{ row, placement }] : [];
   });
-  const lines = Map.groupBy(located, ({ row }) => `${row.line}`);
-  const onLine = (item: Located): readonly Located[] => lines.get(`${item.row.line}`) ?? [item];
+  const lines = Map.groupBy(located, ({ row }) => lineOf(row));
+  const onLine = (item: Located): readonly Located[] => lines.get(lineOf(item.row)) ?? [item];
   return {
     readings: located.flatMap(item => toReading(item, onLine(item), options)),
     misses: located.flatMap(item => toMiss(item, sheet, options)),

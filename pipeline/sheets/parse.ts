@@ -3,11 +3,19 @@ import { CollectorError } from '../../collectors/errors.ts';
 import { METRIC_FAMILY, type Metric } from '../domain/metrics.ts';
 import { inOrder, type Problem, refusal } from '../problems.ts';
 import { readDate } from './dates.ts';
-import { decodeText, detectDelimiter, type RecordLine, readRecords } from './decode.ts';
+import type { RecordLine } from './decode.ts';
 import { mergeDuplicates } from './duplicates.ts';
-import { type Header, isMetric, readHeader } from './header.ts';
+import { type Header, hasHeading, isMetric, readHeader } from './header.ts';
 import { meaningOf } from './headings.ts';
-import type { Sheet, SheetColumn, SheetField, SheetOptions, SheetRow } from './sheet.ts';
+import {
+  type Sheet,
+  type SheetColumn,
+  type SheetField,
+  type SheetOptions,
+  type SheetRow,
+  tableName,
+} from './sheet.ts';
+import { readDocument, type Table } from './table.ts';
 
 const TOTAL = /^(?:合计|总计|小计|共计|总和|汇总|grandtotal|subtotal|total|sum)[:：]?$/;
 const isBlank = ({ cells }: RecordLine): boolean => cells.every(cell => cell.trim() === '');
@@ -24,8 +32,16 @@ const withUnit = (text: string, unit: string): string => {
   return match ? `${(match[1] ?? '').trim()}${unit}${match[2] ?? ''}` : text;
 };
 
+/** What one cell may say for several lines. */
+const SHAREABLE: ReadonlySet<string> = new Set<SheetField>([
+  ...(['platform', 'account', 'title', 'published_at', 'observed_at', 'metric'] as const),
+]);
+
+/** Which sheet of a workbook is read, and whether there are others beside it. */
+type Place = { readonly sheet: string | null; readonly several: boolean };
+
 /** Reads the records below a header; mistakes go to `problems`, and a line with one gives no rows. */
-const bodyReader = (header: Header, options: SheetOptions) => {
+const bodyReader = (header: Header, { sheet, several }: Place, options: SheetOptions) => {
   const columnOf = new Map(
     header.columns.flatMap(column => (column.use ? [[column.use, column] as const] : [])),
   );
@@ -35,6 +51,14 @@ const bodyReader = (header: Header, options: SheetOptions) => {
   const cell = (record: RecordLine, use: SheetField | Metric): string => {
     const column = columnOf.get(use);
     return column ? (record.cells[column.column - 1]?.trim() ?? '') : '';
+  };
+
+  /** The link as written, or where the cell leads that shows another text: its own, or that of the title. */
+  const link = (record: RecordLine): string => {
+    const written = cell(record, 'url');
+    const column = columnOf.get('url') ?? columnOf.get('title');
+    const target = column && record.links?.get(column.column);
+    return target === undefined || URL.canParse(written) ? written : target;
   };
 
   return (record: RecordLine): { rows: SheetRow[]; problems: Problem[] } => {
@@ -79,19 +103,25 @@ const bodyReader = (header: Header, options: SheetOptions) => {
       return wide;
     };
 
-    const extra = record.cells.findIndex((text, index) => index >= width && text.trim() !== '');
+    for (const { column, message, isShared } of record.faults ?? []) {
+      const place = header.columns.find(each => each.column === column);
+      if (place?.use && !(isShared && SHAREABLE.has(place.use))) mistake(place, message);
+    }
+    // Cells of a workbook cannot run together, and what stands beside its table is none of it.
+    const extra =
+      sheet === null ? record.cells.findIndex((text, at) => at >= width && text.trim() !== '') : -1;
     if (extra >= 0) {
       const message = `has ${record.cells.length} cells where the heading has ${width}: two rows may have run together.`;
       mistake({ column: extra + 1, heading: '' }, message);
-    } else if (record.cells.length < width) {
+    } else if (sheet === null && record.cells.length < width) {
       const message = `has ${record.cells.length} cells where the heading has ${width}: the row is cut short.`;
       mistake({ column: record.cells.length, heading: '' }, message);
     }
     if (problems.length > 0) return { rows: [], problems };
 
     const externalId = cell(record, 'external_id');
-    const url = cell(record, 'url');
-    const idColumn = columnOf.get('external_id') ?? columnOf.get('url');
+    const url = link(record);
+    const idColumn = columnOf.get('external_id') ?? columnOf.get('url') ?? columnOf.get('title');
     if (idColumn && externalId === '' && url === '') {
       mistake(idColumn, 'is empty: an item is known by its id or link, never by its title.');
     } else if (idColumn && EXPONENT.test(externalId)) {
@@ -115,6 +145,7 @@ const bodyReader = (header: Header, options: SheetOptions) => {
         : [
             {
               line: record.line,
+              ...(several && sheet !== null && { sheet }),
               column: column.column,
               field: column.heading,
               platform,
@@ -133,17 +164,15 @@ const bodyReader = (header: Header, options: SheetOptions) => {
   };
 };
 
-/**
- * A partner's sheet as rows, one for each count: CSV with commas, tabs or semicolons, in UTF-8, UTF-16 or GB18030; title
- * rows above the heading, blank rows and 合计 rows are passed over. Blank and "--" cells are `hidden`, never zero.
- * @throws ConfigError with every mistake by line and cell; with `keepGood` only for mistakes of the sheet as a whole.
- */
-export const parseSheet = (bytes: Uint8Array, options: SheetOptions): Sheet => {
-  const { fileName } = options;
-  const { text, encoding } = decodeText(bytes, fileName);
-  const delimiter = detectDelimiter(text);
-  const records = readRecords(text, delimiter, fileName);
-  const header = readHeader(records, options);
+type Part = Pick<Sheet, 'columns' | 'rows' | 'problems' | 'totalLines'>;
+
+const parseTable = ({ sheet, records }: Table, several: boolean, given: SheetOptions): Part => {
+  // Workbooks often have one sheet a platform, named after it.
+  const implied = several && sheet !== null ? { platform: sheet } : {};
+  const fileName = several && sheet !== null ? tableName(given.fileName, sheet) : given.fileName;
+  const header = readHeader(records, { ...implied, ...given, fileName });
+  const uses = new Set(header.columns.map(({ use }) => use));
+  const options = { ...(uses.has('platform') || uses.has('url') ? {} : implied), ...given, fileName };
   const identities = header.columns.filter(({ use }) => use === 'external_id' || use === 'url');
   const isTotal = ({ cells }: RecordLine): boolean => {
     const first = cells.find(value => value.trim() !== '') ?? '';
@@ -151,21 +180,43 @@ export const parseSheet = (bytes: Uint8Array, options: SheetOptions): Sheet => {
     return !named && TOTAL.test(first.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase());
   };
   const body = records.slice(header.bodyFrom).filter(record => !isBlank(record));
-  const read = bodyReader(header, options);
-  const lines = body.filter(record => !isTotal(record)).map(read);
+  const lines = body.filter(record => !isTotal(record)).map(bodyReader(header, { sheet, several }, options));
+  return {
+    columns: header.columns,
+    rows: lines.flatMap(line => line.rows),
+    problems: lines.flatMap(line => line.problems),
+    totalLines: body.filter(isTotal).map(({ line }) => line),
+  };
+};
+
+/**
+ * A partner's sheet as rows, one for each count: CSV with commas, tabs or semicolons, in UTF-8, UTF-16 or GB18030, or a
+ * workbook (.xlsx, .xls), every visible sheet that has a heading row. Title rows above the heading, blank rows and 合计
+ * rows are passed over. Blank and "--" cells are `hidden`, never zero.
+ * @throws ConfigError with every mistake by line and cell; with `keepGood` only for mistakes of the sheet as a whole.
+ */
+export const parseSheet = (bytes: Uint8Array, options: SheetOptions): Sheet => {
+  const { fileName, keepGood, sheet: only } = options;
+  const { encoding, delimiter, tables } = readDocument(bytes, fileName, only);
+  const headed = tables.filter(({ records }) => hasHeading(records, options));
+  // A single table without a heading is refused by name; among several it is an explanation, and is named.
+  const chosen = headed.length === 0 ? tables.slice(0, 1) : headed;
+  const parts = chosen.map(table => parseTable(table, chosen.length > 1, options));
   const { rows, problems: conflicts } = mergeDuplicates(
     fileName,
-    lines.flatMap(line => line.rows),
+    parts.flatMap(part => part.rows),
   );
-  const problems = inOrder([...lines.flatMap(line => line.problems), ...conflicts]);
-  if (problems.length > 0 && !options.keepGood) throw refusal(fileName, problems);
+  const problems = inOrder([...parts.flatMap(part => part.problems), ...conflicts]);
+  if (problems.length > 0 && !keepGood) throw refusal(fileName, problems);
+  const unread = tables.flatMap(table => (chosen.includes(table) ? [] : (table.sheet ?? [])));
   return {
     fileName,
     encoding,
     delimiter,
-    columns: header.columns,
+    columns: parts.flatMap(part => part.columns),
     rows,
     problems,
-    totalLines: body.filter(isTotal).map(({ line }) => line),
+    totalLines: parts.flatMap(part => part.totalLines),
+    ...(unread.length > 0 && { unread }),
   };
 };

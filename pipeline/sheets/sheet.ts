@@ -38,11 +38,15 @@ export type SheetOptions = {
   readonly time?: string;
   /** Keep the good rows of a sheet with bad ones; by default a sheet is taken whole or not at all. */
   readonly keepGood?: boolean;
+  /** The sheet of a workbook to read; by default every visible one that has a heading row. */
+  readonly sheet?: string;
 };
 
 /** One count of one item. A line of a sheet gives one for each of its metrics. */
 export type SheetRow = {
   readonly line: number;
+  /** Of a workbook with several sheets: the one it stands in. */
+  readonly sheet?: string;
   /** Number of the cell the count stands in, from 1, and its column's heading. */
   readonly column: number;
   readonly field: string;
@@ -81,11 +85,16 @@ export type Sheet = {
   readonly problems: readonly Problem[];
   /** Lines that hold no item (合计, total), for the record. */
   readonly totalLines: readonly number[];
+  /** Sheets of a workbook that have no heading row. */
+  readonly unread?: readonly string[];
 };
+
+/** A sheet of a workbook in messages. */
+export const tableName = (file: string, sheet: string): string => `${file} [${sheet}]`;
 
 /** A row's place as a problem of its count. */
 export const problemOf = (sheet: Pick<Sheet, 'fileName'>, row: SheetRow, message: string): Problem => ({
-  file: sheet.fileName,
+  file: row.sheet === undefined ? sheet.fileName : tableName(sheet.fileName, row.sheet),
   line: row.line,
   column: row.column,
   field: row.field,

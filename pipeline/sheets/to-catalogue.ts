@@ -115,6 +115,7 @@ export const catalogueFromSheet = (sheet: Sheet, options: NewCampaign): Catalogu
       formula: formula.id,
       goal: null,
       simulated: false,
+      previous: null,
       note: `Made from ${sheet.fileName}.`,
     },
     episodes: [],

@@ -27,6 +27,7 @@ test('the worked examples of the README are manifests that load', () => {
   expect(collectors.map(({ id, batchSize, needs }) => [id, batchSize, needs])).toEqual([
     ['example-client', Number.POSITIVE_INFINITY, ['EXAMPLE_CLIENT_KEY']],
     ['example-site', 1, []],
+    ['example-portal', 1, []],
   ]);
 });
 
@@ -115,6 +116,53 @@ items: li
 item: { metrics: { reads: { select: i } } }
 `,
     ['p.yaml:12:1 item: items of a list need item.id'],
+  ],
+  [
+    'a quota, a charset, links and an account’s list that do not fit',
+    `format: json
+charset: gbk-2
+request: { path: '/x/{id}', batch: 1 }
+items: /rows
+item: { id: /id, metrics: { reads: { pointer: /n } } }
+links:
+  hosts: [www.site.example]
+  items: [{ match: '/a/\\d+', metric: reads, kind: article }]
+  url: https://m.site.example/a/{id}
+discovery:
+  request: { path: '/list/{id}', query: { n: '{limit}' } }
+  items: /rows
+  paging: { by: page }
+  item: { id: /id, title: /title, what: [{ metric: reads, kind: podcast }] }
+`,
+    [
+      'p.yaml:10:1 charset: expected a charset such as gb18030',
+      'p.yaml:15:11 links.hosts.0: expected a host without www., such as m.site.example',
+      'p.yaml:16:13 links.items.0.match: expected a regular expression with exactly one group (…), the part to keep',
+      'p.yaml:22:59 discovery.item.what.0.kind: Invalid option: expected one of "live"|"replay"|"clip"|"article"|"audio"|"trailer"',
+    ],
+  ],
+  [
+    'what is well written and does not fit together',
+    `format: json
+request: { path: '/x/{id}', batch: 1 }
+items: /rows
+item: { id: /id, metrics: { reads: { pointer: /n } } }
+links:
+  hosts: [site.example]
+  items: [{ match: '/a/(\\d+)', metric: reads, kind: article }]
+  url: https://m.site.example/a/{id}
+discovery:
+  request: { path: '/list/{id}', query: { n: '{limit}' } }
+  items: /rows
+  paging: { by: page }
+  item: { id: /id, title: /title, what: [{ metric: reads, kind: article }] }
+`,
+    [
+      "p.yaml:18:3 discovery.request: an account's list is not asked by {id}",
+      'p.yaml:18:3 discovery.request: {page} stands nowhere in path, query or form',
+      'p.yaml:18:3 discovery.request: {limit} needs paging.limit',
+      'p.yaml:16:3 links.url: its host stands not among links.hosts, so it would not be recognised itself',
+    ],
   ],
   [
     'a format that is none',

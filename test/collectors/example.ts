@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
 import { z } from 'zod';
 import type { Collector, PlatformSettings, Target } from '../../collectors/contract.ts';
+import type { ErrorKind } from '../../collectors/errors.ts';
 import { readItem } from '../../collectors/items.ts';
 import type { Miss, Reject } from '../../collectors/rows.ts';
 import type { Reading } from '../../pipeline/domain/reading.ts';
@@ -28,6 +29,8 @@ export const setStage = (): Stage => {
 };
 
 const Item = z.object({ plays: z.union([z.number(), z.string()]).optional(), likes: z.unknown().optional() });
+
+const KINDS: Readonly<Record<number, ErrorKind>> = { 1: 'auth', 2: 'rate-limited', 3: 'config' };
 
 /** A platform of the test's own: a batch of ids, answered as a list with a code beside it. */
 export const example: Collector<{ items: { id: string }[]; next?: string | undefined }> = {
@@ -61,7 +64,7 @@ export const example: Collector<{ items: { id: string }[]; next?: string | undef
   refusal: body => {
     const code = z.object({ code: z.number(), said: z.string().optional() }).safeParse(body).data;
     if (!code || code.code === 0) return null;
-    const kind = code.code === 1 ? 'auth' : code.code === 2 ? 'rate-limited' : 'refused';
+    const kind = KINDS[code.code] ?? 'refused';
     return { kind, message: `code ${code.code} ${code.said ?? ''}`.trim() };
   },
   response: z.object({ items: z.array(z.looseObject({ id: z.string() })), next: z.string().optional() }),
@@ -120,6 +123,7 @@ export const miss = (placementId: number, end: Partial<Miss>, body?: unknown): M
   source: 'api',
   runId: 'run-1',
   at: NOW,
+  recordedAt: NOW,
   status: 'absent',
   kind: '',
   reason: '',
@@ -138,4 +142,13 @@ export const reject = (placementId: number, found: Partial<Reject>, body: unknow
   ...found,
 });
 export const idsAsked = ({ server }: Stage) => server.received.map(({ query }) => query.ids);
-export const nobody = { read: 0, absent: 0, hidden: 0, removed: 0, failed: 0, rejects: 0, failures: {} };
+export const nobody = {
+  read: 0,
+  absent: 0,
+  hidden: 0,
+  removed: 0,
+  failed: 0,
+  rejects: 0,
+  failures: {},
+  stops: [],
+};

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Collector, Page, Target } from '../../collectors/contract.ts';
+import type { Collector, Page, RequestSpec, Target } from '../../collectors/contract.ts';
 import { parseJson } from '../../collectors/json.ts';
 import { loadCollectors } from '../../collectors/registry.ts';
 
@@ -31,6 +31,12 @@ const pageOf = (collector: Collector, targets: readonly Target[]): Page => ({
   cursor: null,
   now: NOW,
 });
+
+/** A request as it is sent. */
+const requestOf = (collector: Collector, page: Page): RequestSpec => {
+  const spec = collector.request(page);
+  return collector.sign?.(spec, { ...page, nonce: '<nonce>' }) ?? spec;
+};
 
 /** What a collector makes of an answer, stage by stage, as the runner does it. */
 const readingOf = (collector: Collector, { status, body }: Response, page: Page): unknown => {
@@ -75,7 +81,7 @@ describe.each(collectors.map((collector): [string, Collector] => [collector.id, 
           ({ platform, metric }) => platform !== collector.platform || !collector.serves.includes(metric),
         ),
       ).toEqual([]);
-      expect(collector.request(page)).toEqual(json(id, name, 'request.json'));
+      expect(requestOf(collector, page)).toEqual(json(id, name, 'request.json'));
       expect(readingOf(collector, json(id, name, 'response.json') as Response, page)).toEqual(
         json(id, name, 'expected.json'),
       );

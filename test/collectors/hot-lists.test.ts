@@ -8,7 +8,7 @@ import zhihu from '../../collectors/hot-lists/zhihu-hot.ts';
 import { APPLICATION, sampleHotList } from '../../collectors/sample-hot-list.ts';
 import { type Received, type Step, startServer } from '../setup/http-server.ts';
 import { type Fault, FaultBoard } from '../simulators/faults.ts';
-import { createHotVideos } from '../simulators/hot-lists.ts';
+import { createHotVideos } from '../simulators/hot-videos.ts';
 import { serve } from '../simulators/server.ts';
 import { createWorkbench } from './workbench.ts';
 
@@ -177,7 +177,7 @@ describe('Douyin’s own list', () => {
     const { handle, counters } = createHotVideos({
       clock: made.clock,
       credentials: CREDENTIALS,
-      videos: VIDEOS,
+      videosOf: day => VIDEOS.filter(({ days }) => days.includes(day)),
     });
     const server = await serve({
       handle: call => {

@@ -39,8 +39,8 @@ export const setUp = async (answer: (request: Received) => Step, options: Partia
     timeoutMs: 2_000,
     ...options,
   });
-  const send = (spec: RequestSpec = GET, more: Partial<SendOptions> = {}) =>
-    http.send(server.url, spec, { caller: CALLER, ...more });
+  const send = (spec: RequestSpec = GET, more: Partial<SendOptions> = {}, baseUrl = server.url) =>
+    http.send(baseUrl, spec, { caller: CALLER, ...more });
   /** The attempt that a request for GET leaves. */
   const attempt = (status: number, errorKind: Attempt['errorKind'] = '', error = ''): Attempt => ({
     ...CALLER,

@@ -1,7 +1,10 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { closeServers, failing, GET, OK, setUp, start } from './http-bench.ts';
 
 closeServers();
+
+const MB = 1024 * 1024;
 
 describe('errors', () => {
   test.each([
@@ -26,6 +29,19 @@ describe('errors', () => {
     expect({ kind: error.kind, message: error.message }).toEqual({
       kind: 'shape',
       message: 'example: sent a body larger than 4096 bytes',
+    });
+    expect(server.received).toHaveLength(1);
+  });
+
+  test.each([
+    ['100 MB', {}, Buffer.alloc(100 * MB, ' ')],
+    ['100 MB in a hundredth of that', { 'content-encoding': 'gzip' }, gzipSync(Buffer.alloc(100 * MB, ' '))],
+  ])('of an answer of %s no more than 20 MB are taken in', async (_, headers, body) => {
+    const { send, server } = await setUp(() => ({ headers, body }), { timeoutMs: 20_000 });
+    const error = await failing(send());
+    expect({ kind: error.kind, message: error.message }).toEqual({
+      kind: 'shape',
+      message: `example: sent a body larger than ${20 * MB} bytes`,
     });
     expect(server.received).toHaveLength(1);
   });

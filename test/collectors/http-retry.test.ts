@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HttpError } from '../../collectors/http.ts';
 import { inTurn } from '../setup/http-server.ts';
-import { closeServers, failing, GET, NOW, OK, setUp } from './http-bench.ts';
+import { closeServers, failing, GET, NOW, OK, setUp, start } from './http-bench.ts';
 
 closeServers();
 
@@ -85,12 +85,40 @@ describe('asking again', () => {
     expect((await send(GET, { refusal })).attempts).toEqual([attempt(200, 'network', 'busy'), attempt(200)]);
   });
 
+  test.each([429, 503])('never after HTTP %i where the platform says that it is no use', async status => {
+    const { send, server, attempt } = await setUp(() => ({
+      status,
+      headers: { 'retry-after': '1' },
+      body: {},
+    }));
+    const refusal = () => ({ kind: 'rate-limited' as const, message: 'stop', transient: false });
+    const error = await failing(send(GET, { refusal }));
+    expect(error.attempts).toEqual([attempt(status, 'rate-limited', 'stop')]);
+    expect(server.received).toHaveLength(1);
+  });
+
   test('never after a refusal', async () => {
     const { send, server } = await setUp(() => ({ body: { code: 9 } }));
     const error = await failing(send(GET, { refusal: () => ({ kind: 'refused', message: 'code 9' }) }));
     expect(error.kind).toBe('refused');
     expect(error.answer?.rawText).toBe('{"code":9}');
     expect(server.received).toHaveLength(1);
+  });
+
+  test('each request is signed by itself, when it is its turn', async () => {
+    const { send, server, clock } = await setUp(inTurn({ status: 500, body: '' }, OK));
+    let nonce = 0;
+    await send(GET, {
+      gate: async () => clock.set(clock.now() + 1_000),
+      sign: spec => {
+        nonce += 1;
+        return { ...spec, headers: { 'x-signed': `${nonce} at ${clock.now() - NOW}` } };
+      },
+    });
+    expect(server.received.map(({ path, headers }) => [path, headers['x-signed']])).toEqual([
+      ['/v1/videos', '1 at 1000'],
+      ['/v1/videos', '2 at 2000'],
+    ]);
   });
 
   test('passes the gate each time, and a spent quota ends it', async () => {
@@ -141,4 +169,14 @@ test('a host that keeps failing is left alone for half a minute', async () => {
   expect(server.received).toHaveLength(9);
   clock.set(NOW + 60_000);
   expect((await send()).body).toEqual({ ok: true });
+});
+
+test('while one host is left alone, another is asked as ever', async () => {
+  const { send, server } = await setUp(() => ({ status: 500, body: '' }));
+  const other = await start(() => OK);
+  await failing(send());
+  await failing(send());
+  expect((await failing(send())).attempts).toEqual([]);
+  expect((await send(GET, {}, other.url)).body).toEqual({ ok: true });
+  expect([server.received.length, other.received.length]).toEqual([8, 1]);
 });

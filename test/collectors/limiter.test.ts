@@ -104,6 +104,7 @@ describe('the day’s quota', () => {
     await ask(setUp(Date.parse('2022-12-21T00:00:00+08:00')).limiter);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
       used: { 'example/a': { day: '2022-12-21', count: 1 } },
+      free: {},
     });
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
@@ -121,6 +122,7 @@ describe('the day’s quota', () => {
     await ask(before);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
       used: { shared: { day: '2022-12-20', count: 2 }, 'example/a': { day: '2022-12-21', count: 1 } },
+      free: {},
     });
     const after = setUp(evening + 1_000).limiter;
     expect([after.remaining(shared, 'c'), after.remaining(three, 'a')]).toEqual([2, 2]);
@@ -131,11 +133,13 @@ describe('the day’s quota', () => {
     await ask(setUp(NOON + 3 * 86_400_000).limiter, 'new');
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
       used: { 'example/new': { day: '2022-12-23', count: 1 } },
+      free: {},
     });
   });
 
   test.each<[string, () => string]>([
-    ['a process that has ended', () => String(spawnSync(process.execPath, ['-e', '']).pid)],
+    ['a process that has ended', () => `${spawnSync(process.execPath, ['-e', '']).pid} 00000000`],
+    ['a process whose number another one has now', () => `${process.pid} 00000000`],
     ['a process killed before it wrote its number', () => ''],
   ])('holds between two processes that find a lock of %s', async (_, left) => {
     writeFileSync(`${file}.lock`, left());

@@ -4,14 +4,14 @@ import { discoverAccount } from '../../collectors/discover.ts';
 import netease from '../../collectors/platforms/netease.ts';
 import type { Metric } from '../../pipeline/domain/metrics.ts';
 import { createNetease, tidOf } from '../simulators/netease.ts';
-import { endsOf, FAULTS, openPortal, type PortalItem, PUBLISHED, removed, START } from './portals.ts';
+import { type BenchItem, endsOf, FAULTS, NOW, openPlatform, PUBLISHED } from './platform-bench.ts';
 
 const FRESH = 'VHFRESH01';
-const ITEMS: readonly PortalItem[] = [
+const ITEMS: readonly BenchItem[] = [
   { id: 'VHN8YDXN3', metric: 'plays' },
   { id: 'VHNWTKGSW', metric: 'plays', publishedAt: PUBLISHED + 60_000 },
-  { id: 'VHNGONE01', metric: 'plays' },
-  { id: FRESH, metric: 'plays', publishedAt: Date.parse(START) - 60_000 },
+  { id: 'VHNGONE01', metric: 'plays', state: 'removed' },
+  { id: FRESH, metric: 'plays', publishedAt: NOW - 60_000 },
   ...Array.from({ length: 25 }, (_, i) => ({
     id: `VHLIST0${String(i).padStart(2, '0')}`,
     metric: 'plays' as const,
@@ -19,10 +19,9 @@ const ITEMS: readonly PortalItem[] = [
   })),
 ];
 const UNKNOWN = ['VUNKNOWN1', 'no-video'];
-const portal = openPortal({
-  platform: 'netease',
+const portal = openPlatform({
+  collector: netease,
   items: ITEMS,
-  events: [removed('VHNGONE01')],
   credentials: { NETEASE_TID: tidOf('account-a') },
   create: createNetease,
 });
@@ -32,7 +31,7 @@ const shown = (id: string, metric: Metric, asked = metric) => {
 };
 
 test('each video by itself; what has no count yet, is gone or unknown has a reason instead', async () => {
-  const collected = await portal.collect(netease, { unknown: UNKNOWN });
+  const collected = await portal.collect({ unknown: UNKNOWN });
   const { read, missed } = endsOf(collected, ITEMS, UNKNOWN);
   const others = ['comments', 'likes'] as const;
   const listed = ITEMS.filter(({ account }) => account === 'account-b').map(({ id }) => id);
@@ -52,25 +51,25 @@ test('each video by itself; what has no count yet, is gone or unknown has a reas
 describe('faults', () => {
   test.each(FAULTS)('%s ends as %s, and the next run is whole again', async (kind, expected, requests) => {
     portal.fault = { kind };
-    const { summary } = await portal.collect(netease);
+    const { summary } = await portal.collect();
     expect(summary.failures).toEqual({ [expected]: ITEMS.length });
     expect([summary.read, portal.server.requests() >= requests]).toEqual([0, true]);
     portal.fault = null;
     portal.bench.clock.set(portal.bench.clock.now() + 60_000);
-    expect((await portal.collect(netease)).summary).toMatchObject({ read: 27, absent: 2, failed: 0 });
+    expect((await portal.collect()).summary).toMatchObject({ read: 27, absent: 2, failed: 0 });
   });
 
   test('a 404 that is a page may be an interface that moved: failed, never absent', async () => {
     portal.fault = { kind: 'status', status: 404 };
-    const { missed } = endsOf(await portal.collect(netease), ITEMS);
+    const { missed } = endsOf(await portal.collect(), ITEMS);
     expect(missed[0]).toEqual(['VHN8YDXN3', 'failed', 'refused', 'netease: refused the request (HTTP 404)']);
   });
 });
 
 describe('the list of an account', () => {
   test('is followed by offset to its empty page, with both names of an id', async () => {
-    const { found, pages } = await portal.discover(netease);
-    expect(pages).toBe(2);
+    const { items: found, attempts } = await portal.discover();
+    expect(attempts).toHaveLength(2);
     expect(found.map(({ externalId }) => externalId)).toEqual([FRESH, 'VHNWTKGSW', 'VHN8YDXN3']);
     expect(found[1]).toEqual({
       externalId: 'VHNWTKGSW',

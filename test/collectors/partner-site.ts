@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Target } from '../../collectors/contract.ts';
 import { declarativeCollector } from '../../collectors/declarative.ts';
+import { discoverAccount, type Listed } from '../../collectors/discover.ts';
 import type { Metric } from '../../pipeline/domain/metrics.ts';
 import { type Received, type Step, startServer, type TestServer } from '../setup/http-server.ts';
 import { type Collected, createWorkbench, type Workbench } from './workbench.ts';
@@ -28,6 +29,8 @@ export type Site = {
   answer: (request: Received) => Step;
   requests(): string[];
   collect(manifest: string, metric: Metric, ...ids: string[]): Promise<Collected & { ends: End[] }>;
+  /** The list of the account “ours”, which the platform calls `accountId`. */
+  discover(manifest: string, accountId: string): Promise<Listed>;
 };
 
 /** A partner's server on a real port, and a collector made of a manifest that reads it. */
@@ -72,6 +75,18 @@ export const openSite = (): Site => {
       });
       return { ...collected, ends };
     },
+    discover: (manifest, accountId) =>
+      discoverAccount(
+        declarativeCollector(manifest, 'partner.yaml'),
+        'ours',
+        bench.context({
+          baseUrl: server.url,
+          credentials: { PARTNER_KEY: 'key-of-the-partner' },
+          codes: {},
+          accountIds: { ours: accountId },
+        }),
+        0,
+      ),
   };
   beforeAll(async () => {
     server = await startServer(request => site.answer(request));

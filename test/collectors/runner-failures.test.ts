@@ -35,6 +35,7 @@ test('a batch that fails does not stop the others', async () => {
 test.each([
   ['spent quota', 2, 'rate-limited'],
   ['refused login', 1, 'auth'],
+  ['wrong key', 3, 'config'],
 ] as const)('after a %s the account is left alone, others are not', async (_, code, kind) => {
   stage.answer = ({ query }) =>
     String(query.ids).startsWith('y')
@@ -55,6 +56,7 @@ test.each([
     failed: 3,
     requests: 2,
     failures: { [kind]: 3 },
+    stops: [{ accountId: 'a', kind, message: said }],
   });
 });
 

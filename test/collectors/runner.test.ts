@@ -140,6 +140,7 @@ test('every target ends once, as what the answer says of it, and one bad item sp
     rejects: 3,
     requests: 1,
     failures: { shape: 2 },
+    stops: [],
   });
 });
 

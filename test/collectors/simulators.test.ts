@@ -3,7 +3,7 @@ import type { Collector, PlatformSettings, Target } from '../../collectors/contr
 import { collectorFor, loadCollectors } from '../../collectors/registry.ts';
 import type { Metric } from '../../pipeline/domain/metrics.ts';
 import { type Simulators, startSimulators } from '../simulators/index.ts';
-import { at, catalogue, ITEMS, PUBLISHED, START } from './simulated.ts';
+import { at, catalogue, ITEMS, PUBLISHED, START } from './simulators-catalogue.ts';
 import { type Collected, createWorkbench, type Workbench } from './workbench.ts';
 
 const collectors = await loadCollectors();
@@ -16,7 +16,7 @@ beforeEach(async () => {
     ({ kind: 'removed', work: `work-${externalId}`, account, at: at('2022-12-07T00:00') }) as const;
   simulators = await startSimulators({
     clock: bench.clock,
-    catalogue,
+    catalogues: [catalogue],
     events: [
       removed('@8hxd+/02==', 'douyin-a'),
       removed('3x0000000000007', 'kuaishou-a'),
@@ -209,7 +209,7 @@ describe('faults', () => {
 
 test('a spent quota at the platform ends the account’s day', async () => {
   await simulators.stop();
-  simulators = await startSimulators({ clock: bench.clock, catalogue, events: [], perDay: 1 });
+  simulators = await startSimulators({ clock: bench.clock, catalogues: [catalogue], events: [], perDay: 1 });
   await collect('kuaishou');
   const { summary, all } = await collect('kuaishou');
   expect(summary.failures).toEqual({ 'rate-limited': 230 });

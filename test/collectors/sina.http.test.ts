@@ -1,25 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import sina from '../../collectors/platforms/sina.ts';
 import { createSina } from '../simulators/sina.ts';
-import { endsOf, FAULTS, openPortal, type PortalItem, removed } from './portals.ts';
+import { type BenchItem, endsOf, FAULTS, openPlatform } from './platform-bench.ts';
 
-const ITEMS: readonly PortalItem[] = [
+const ITEMS: readonly BenchItem[] = [
   { id: 'comos-mqmwnfc3991877', metric: 'comments' },
   { id: '1700000001-0abc12def', metric: 'comments' },
   { id: 'qc:comos-mqmwnfc4000001', metric: 'comments' },
-  { id: 'comos-mqmwnfcgone', metric: 'comments' },
+  { id: 'comos-mqmwnfcgone', metric: 'comments', state: 'removed' },
 ];
-const portal = openPortal({
-  platform: 'sina',
+const portal = openPlatform({
+  collector: sina,
   items: ITEMS,
-  events: [removed('comos-mqmwnfcgone')],
   create: createSina,
 });
 const NOTHING = 'total 0: no comments, or an article or channel that Sina does not know';
 
 test('comments of each article in its own channel; a zero says nothing', async () => {
   const unknown = ['comos-unknown', 'mp:comos-mqmwnfc3991877', '433094886'];
-  const collected = await portal.collect(sina, { unknown });
+  const collected = await portal.collect({ unknown });
   const { read, missed } = endsOf(collected, ITEMS, unknown);
   expect(read).toEqual(
     ITEMS.slice(0, 3).map(({ id }) => {
@@ -46,17 +45,17 @@ test('comments of each article in its own channel; a zero says nothing', async (
 describe('faults', () => {
   test.each(FAULTS)('%s ends as %s, and the next run is whole again', async (kind, expected, requests) => {
     portal.fault = { kind };
-    const { summary } = await portal.collect(sina);
+    const { summary } = await portal.collect();
     expect(summary.failures).toEqual({ [expected]: ITEMS.length });
     expect([summary.read, portal.server.requests() >= requests]).toEqual([0, true]);
     portal.fault = null;
     portal.bench.clock.set(portal.bench.clock.now() + 60_000);
-    expect((await portal.collect(sina)).summary).toMatchObject({ read: 3, absent: 1, failed: 0 });
+    expect((await portal.collect()).summary).toMatchObject({ read: 3, absent: 1, failed: 0 });
   });
 
   test('zeros everywhere bring no reading', async () => {
     portal.fault = { kind: 'zeros' };
-    expect((await portal.collect(sina)).summary).toMatchObject({ read: 0, absent: 4, failed: 0 });
+    expect((await portal.collect()).summary).toMatchObject({ read: 0, absent: 4, failed: 0 });
   });
 });
 

@@ -3,29 +3,30 @@ import sohu from '../../collectors/platforms/sohu.ts';
 import sohuArticle from '../../collectors/platforms/sohu-article.ts';
 import type { Metric } from '../../pipeline/domain/metrics.ts';
 import { createSohu, uidOf } from '../simulators/sohu.ts';
-import { endsOf, FAULTS, openPortal, type PortalItem, PUBLISHED, removed } from './portals.ts';
+import { type BenchItem, endsOf, FAULTS, openPlatform, PUBLISHED } from './platform-bench.ts';
 
-const VIDEOS: readonly PortalItem[] = Array.from({ length: 70 }, (_, i) => ({
+const VIDEOS: readonly BenchItem[] = Array.from({ length: 70 }, (_, i) => ({
   id: String(415_988_560 + i),
+  ...(i === 1 && { state: 'removed' as const }),
   metric: 'plays',
   publishedAt: PUBLISHED + i * 1_000,
 }));
 const AUTHOR = '120000001';
-const ARTICLES: readonly PortalItem[] = Array.from({ length: 23 }, (_, i) => ({
+const ARTICLES: readonly BenchItem[] = Array.from({ length: 23 }, (_, i) => ({
   id: `${812_345_600 + i}_${AUTHOR}`,
+  ...(i === 1 && { state: 'removed' as const }),
   metric: 'reads',
   publishedAt: PUBLISHED + i * 1_000,
 }));
 const ITEMS = [...VIDEOS, ...ARTICLES];
 const GONE = [VIDEOS[1]!.id, ARTICLES[1]!.id] as const;
-const portal = openPortal({
-  platform: 'sohu',
+const portal = openPlatform({
+  collector: sohu,
   items: ITEMS,
-  events: GONE.map(removed),
   credentials: { SOHU_VIDEO_UID: uidOf('account-a'), SOHU_AUTHOR_ID: AUTHOR },
   create: createSohu,
 });
-const counted = (items: readonly PortalItem[], metric: Metric) =>
+const counted = (items: readonly BenchItem[], metric: Metric) =>
   items
     .filter(({ id }) => !(GONE as readonly string[]).includes(id))
     .map(({ id }) => {
@@ -35,7 +36,7 @@ const counted = (items: readonly PortalItem[], metric: Metric) =>
 
 describe('over HTTP', () => {
   test('videos in batches of thirty, out of a script; what is left out is absent', async () => {
-    const collected = await portal.collect(sohu, { unknown: ['999'] });
+    const collected = await portal.collect({ unknown: ['999'] });
     const { read, missed } = endsOf(collected, ITEMS, ['999']);
     expect([...read].sort()).toEqual(counted(VIDEOS, 'plays').sort());
     expect(missed).toEqual([
@@ -47,7 +48,7 @@ describe('over HTTP', () => {
   });
 
   test('articles one by one; what has no number of reads is absent', async () => {
-    const collected = await portal.collect(sohuArticle);
+    const collected = await portal.collect({ collector: sohuArticle });
     const { read, missed } = endsOf(collected, ITEMS);
     expect([...read].sort()).toEqual(counted(ARTICLES, 'reads').sort());
     expect(missed).toEqual([[GONE[1], 'absent', '', 'not in the answer']]);
@@ -55,15 +56,17 @@ describe('over HTTP', () => {
   });
 
   test('articles in batches, once the operator has seen that they work', async () => {
-    const collected = await portal.collect(sohuArticle, { batchSize: 20 });
+    const collected = await portal.collect({ collector: sohuArticle, batchSize: 20 });
     expect(endsOf(collected, ITEMS).read.sort()).toEqual(counted(ARTICLES, 'reads').sort());
     expect(collected.summary.requests).toBe(2);
   });
 
   test('an id of no article is a mistake of the catalogue, named as one', async () => {
-    const { missed } = endsOf(await portal.collect(sohuArticle, { unknown: ['812345678'] }), ITEMS, [
-      '812345678',
-    ]);
+    const { missed } = endsOf(
+      await portal.collect({ collector: sohuArticle, unknown: ['812345678'] }),
+      ITEMS,
+      ['812345678'],
+    );
     expect(missed.at(-1)).toEqual([
       '812345678',
       'failed',
@@ -79,20 +82,20 @@ describe.each([
 ] as const)('faults of %s', (_, collector, targets) => {
   test.each(FAULTS)('%s ends as %s, and the next run is whole again', async (kind, expected, requests) => {
     portal.fault = { kind };
-    const { summary } = await portal.collect<never>(collector as never);
+    const { summary } = await portal.collect({ collector });
     expect(summary.failures).toEqual({ [expected]: targets });
     expect([summary.read, portal.server.requests() >= requests]).toEqual([0, true]);
     portal.fault = null;
     portal.bench.clock.set(portal.bench.clock.now() + 60_000);
-    const whole = await portal.collect<never>(collector as never);
+    const whole = await portal.collect({ collector });
     expect(whole.summary).toMatchObject({ read: targets - 1, absent: 1, failed: 0 });
   });
 });
 
 describe('lists', () => {
   test('an uploader’s videos, page by page to a short one', async () => {
-    const { found, pages } = await portal.discover(sohu);
-    expect(pages).toBe(2);
+    const { items: found, attempts } = await portal.discover();
+    expect(attempts).toHaveLength(2);
     const expected = VIDEOS.filter(({ id }) => id !== GONE[0]).map(({ id, publishedAt }) => ({
       externalId: id,
       title: `例 ${id}`,
@@ -105,8 +108,8 @@ describe('lists', () => {
   });
 
   test('an author’s newest articles, and no page that wants a digest', async () => {
-    const { found, pages } = await portal.discover(sohuArticle);
-    expect(pages).toBe(1);
+    const { items: found, attempts } = await portal.discover({ collector: sohuArticle });
+    expect(attempts).toHaveLength(1);
     expect(found.map(({ externalId }) => externalId)).toEqual(
       ARTICLES.slice(3)
         .map(({ id }) => id)

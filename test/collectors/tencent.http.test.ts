@@ -1,41 +1,41 @@
 import { describe, expect, test } from 'vitest';
-import type { Collector } from '../../collectors/contract.ts';
 import tencent from '../../collectors/platforms/tencent.ts';
 import tencentArticle from '../../collectors/platforms/tencent-article.ts';
 import type { Metric } from '../../pipeline/domain/metrics.ts';
+import { DAY_MS } from '../simulators/platform.ts';
 import { createTencent } from '../simulators/tencent.ts';
-import { DAY_MS, endsOf, FAULTS, openPortal, type PortalItem, PUBLISHED, removed, START } from './portals.ts';
+import { type BenchItem, endsOf, FAULTS, NOW, openPlatform, PUBLISHED } from './platform-bench.ts';
 
-const VIDEOS: readonly PortalItem[] = Array.from({ length: 18 }, (_, i) => ({
+const VIDEOS: readonly BenchItem[] = Array.from({ length: 18 }, (_, i) => ({
   id: `c8uswacl${String(i).padStart(3, '0')}`,
+  ...(i === 1 && { state: 'removed' as const }),
   metric: 'plays',
   publishedAt: PUBLISHED + i * 1_000,
 }));
-const ARTICLES: readonly PortalItem[] = Array.from({ length: 12 }, (_, i) => ({
+const ARTICLES: readonly BenchItem[] = Array.from({ length: 12 }, (_, i) => ({
   id: `20221205A06A${String(i).padStart(2, '0')}`,
+  ...(i === 1 && { state: 'removed' as const }),
   metric: 'reads',
   publishedAt: PUBLISHED + i * 1_000,
 }));
-const FOREIGN: PortalItem = { id: 'c8foreign01', metric: 'plays', account: 'account-b' };
+const FOREIGN: BenchItem = { id: 'c8foreign01', metric: 'plays', account: 'account-b' };
 const ITEMS = [...VIDEOS, ...ARTICLES, FOREIGN];
 const GONE = [VIDEOS[1]!.id, ARTICLES[1]!.id] as const;
 const COOKIE = 'userid=10001; omtoken=0123456789abcdef';
-const ENDS = Date.parse(START) + 3 * DAY_MS;
-const portal = openPortal({
-  platform: 'tencent',
+const ENDS = NOW + 3 * DAY_MS;
+const portal = openPlatform({
+  collector: tencent,
   items: ITEMS,
-  events: GONE.map(removed),
   credentials: { TENCENT_OM_COOKIE: COOKIE },
   create: options => createTencent({ ...options, sessionEndsAt: ENDS }),
 });
-const counted = (items: readonly PortalItem[], metric: Metric) =>
+const counted = (items: readonly BenchItem[], metric: Metric) =>
   items
     .filter(({ id }) => !(GONE as readonly string[]).includes(id))
     .map(({ id }) => {
       const count = portal.truth(id, metric);
       return [id, metric, count, count, String(count)];
     });
-const of = (collector: unknown): Collector<never> => collector as Collector<never>;
 
 test('both are off until the operator turns them on, and are not official', () => {
   for (const { offByDefault, official, needs } of [tencent, tencentArticle]) {
@@ -49,7 +49,7 @@ test('both are off until the operator turns them on, and are not official', () =
 
 describe('over HTTP', () => {
   test('videos over three pages; a session sees its own account only', async () => {
-    const collected = await portal.collect(tencent);
+    const collected = await portal.collect();
     const { read, missed } = endsOf(collected, ITEMS);
     expect([...read].sort()).toEqual(counted(VIDEOS, 'plays').sort());
     expect([...missed].sort()).toEqual([
@@ -61,7 +61,7 @@ describe('over HTTP', () => {
   });
 
   test('articles over the pages that the answer promises', async () => {
-    const collected = await portal.collect(tencentArticle);
+    const collected = await portal.collect({ collector: tencentArticle });
     const { read, missed } = endsOf(collected, ITEMS);
     expect([...read].sort()).toEqual(counted(ARTICLES, 'reads').sort());
     expect(missed).toEqual([[GONE[1], 'absent', '', 'not in the answer']]);
@@ -70,7 +70,7 @@ describe('over HTTP', () => {
 
   test('an ended session ends as auth, says so, and leaves no trace of the cookie', async () => {
     portal.bench.clock.set(ENDS);
-    const { summary, all } = await portal.collect(tencent);
+    const { summary, all } = await portal.collect();
     expect(summary.failures).toEqual({ auth: 19 });
     expect(new Set(all.misses.map(({ reason }) => reason))).toEqual(
       new Set(['tencent: 登录态失效，请重新登录']),
@@ -80,23 +80,23 @@ describe('over HTTP', () => {
 });
 
 describe.each([
-  ['tencent', of(tencent), 19, 17],
-  ['tencent-article', of(tencentArticle), 12, 11],
+  ['tencent', tencent, 19, 17],
+  ['tencent-article', tencentArticle, 12, 11],
 ] as const)('faults of %s', (_, collector, targets, read) => {
   test.each(FAULTS)('%s ends as %s, and the next run is whole again', async (kind, expected, requests) => {
     portal.fault = { kind };
-    const { summary } = await portal.collect(collector);
+    const { summary } = await portal.collect({ collector });
     expect(summary.failures).toEqual({ [expected]: targets });
     expect([summary.read, portal.server.requests() >= requests]).toEqual([0, true]);
     portal.fault = null;
     portal.bench.clock.set(portal.bench.clock.now() + 60_000);
-    const whole = await portal.collect(collector);
+    const whole = await portal.collect({ collector });
     expect(whole.summary).toMatchObject({ read, absent: targets - read, failed: 0 });
   });
 
   test('zeros come through as stated zeros, for the verdict to hold', async () => {
     portal.fault = { kind: 'zeros' };
-    const { all } = await portal.collect(collector);
+    const { all } = await portal.collect({ collector });
     expect(
       new Set(all.readings.map(({ low, high, othersPositive }) => [low, high, othersPositive].join())),
     ).toEqual(new Set(['0,0,false']));
@@ -115,20 +115,20 @@ test('an empty page before the promised end is no answer', () => {
 
 describe('the list of contents', () => {
   test('gives each collector its own', async () => {
-    const videos = await portal.discover(tencent);
-    const articles = await portal.discover(tencentArticle);
-    expect([videos.pages, articles.pages]).toEqual([3, 3]);
-    expect(videos.found.map(({ externalId }) => externalId)).toEqual(
+    const videos = await portal.discover();
+    const articles = await portal.discover({ collector: tencentArticle });
+    expect([videos.attempts.length, articles.attempts.length]).toEqual([3, 3]);
+    expect(videos.items.map(({ externalId }) => externalId)).toEqual(
       counted(VIDEOS, 'plays')
         .map(([id]) => id)
         .reverse(),
     );
-    expect(articles.found.map(({ externalId }) => externalId)).toEqual(
+    expect(articles.items.map(({ externalId }) => externalId)).toEqual(
       counted(ARTICLES, 'reads')
         .map(([id]) => id)
         .reverse(),
     );
-    expect(videos.found[0]).toEqual({
+    expect(videos.items[0]).toEqual({
       externalId: VIDEOS[17]!.id,
       title: `例 ${VIDEOS[17]!.id}`,
       url: `https://v.qq.com/x/page/${VIDEOS[17]!.id}.html`,
@@ -136,7 +136,7 @@ describe('the list of contents', () => {
       kind: 'clip',
       metric: 'plays',
     });
-    expect(articles.found[0]).toEqual({
+    expect(articles.items[0]).toEqual({
       externalId: ARTICLES[11]!.id,
       title: `例 ${ARTICLES[11]!.id}`,
       url: `https://news.qq.com/rain/a/${ARTICLES[11]!.id}00`,

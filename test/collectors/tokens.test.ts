@@ -245,7 +245,7 @@ test('a token file that is none is refused with what to do, and never overwritte
 
 test('a lock left by a process that was killed is taken over', async () => {
   const lock = `${file()}.example%2Fjinyun.lock`;
-  writeFileSync(lock, '999999999');
+  writeFileSync(lock, '999999999 00000000');
   expect((await ask()).accessToken).toBe('access-1');
   expect(() => statSync(lock)).toThrow();
 });

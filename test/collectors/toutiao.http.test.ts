@@ -3,7 +3,7 @@ import toutiao from '../../collectors/platforms/toutiao.ts';
 import type { PlainItem } from '../simulators/plain-world.ts';
 import { DAY_MS } from '../simulators/platform.ts';
 import { createToutiao } from '../simulators/toutiao.ts';
-import { endsOf, FAULTS, NOW, openPlatform, PUBLISHED } from './open-platform.ts';
+import { endsOf, FAULTS, NOW, openPlatform, PUBLISHED } from './platform-bench.ts';
 
 const video = (n: number, more: Partial<PlainItem> = {}): PlainItem => ({
   id: `@9VxX0vmE+/${n}==`,
@@ -27,7 +27,6 @@ const platform = openPlatform({
   collector: toutiao,
   items: ITEMS,
   credentials: CREDENTIALS,
-  tokenPath: '/oauth/',
   create: createToutiao,
 });
 const pathsOf = (urls: readonly { readonly url: string }[]): string[] =>
@@ -35,7 +34,7 @@ const pathsOf = (urls: readonly { readonly url: string }[]): string[] =>
 
 describe('over HTTP, from the consent code to the readings', () => {
   test('two accounts in batches of 20; a page’s own id is said to be one', async () => {
-    const collected = await platform.collect(['7412345678901234567', '@unknown==']);
+    const collected = await platform.collect({ unknown: ['7412345678901234567', '@unknown=='] });
     const { read, missed } = endsOf(collected);
     expect(read).toEqual(
       ITEMS.slice(2).flatMap(({ count }) =>
@@ -76,7 +75,7 @@ describe('over HTTP, from the consent code to the readings', () => {
   });
 
   test('the account’s list, page by page, without a link that nobody could open', async () => {
-    const { items, attempts, error } = await platform.discover('toutiao-a');
+    const { items, attempts, error } = await platform.discover({ account: 'toutiao-a' });
     expect(error).toBeNull();
     expect(pathsOf(attempts)).toEqual(['/oauth/access_token/', ...Array(3).fill('/toutiao/video/list/')]);
     expect(items).toEqual(

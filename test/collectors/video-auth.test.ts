@@ -3,7 +3,7 @@ import type { Auth, Token } from '../../collectors/contract.ts';
 import { CollectorError } from '../../collectors/errors.ts';
 import bilibili from '../../collectors/platforms/bilibili.ts';
 import toutiao from '../../collectors/platforms/toutiao.ts';
-import { NOW } from './open-platform.ts';
+import { NOW } from './platform-bench.ts';
 
 const DAY_S = 86_400;
 const previous: Token = {

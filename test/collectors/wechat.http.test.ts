@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import wechat from '../../collectors/platforms/wechat.ts';
 import readers from '../../collectors/platforms/wechat-readers.ts';
+import { beijing as at } from '../simulators/harness.ts';
 import { type SteadyItem, steadyWorld } from '../simulators/steady-world.ts';
 import { createWechat, type WechatOptions, wechatCode } from '../simulators/wechat.ts';
-import { endingsOf, FAULTS, startPlatform, targetsOf, underFault } from './one-platform.ts';
-import { at } from './simulated.ts';
+import { endingsOf, FAULTS, startPlatform, targetsOf, underFault } from './platform-bench.ts';
 import { createWorkbench } from './workbench.ts';
 
 const BIZ = 'MzAxMjM0NTY3OA==';
@@ -38,7 +38,6 @@ const start = async (now: string, patch: Partial<WechatOptions> = {}, items = IT
       credentials: {},
       ...patch,
     }),
-    'stable_token',
   );
   const settings = {
     baseUrl: platform.url,
@@ -99,6 +98,7 @@ test('before 08:00 yesterday is not asked for', async () => {
     rejects: 0,
     requests: 4,
     failures: {},
+    stops: [],
   });
 });
 
@@ -150,7 +150,7 @@ test('a token that somebody else pushed out is replaced, and the request repeate
 
 const refusals: readonly [string, Partial<WechatOptions>, string, RegExp][] = [
   ['an unlisted address', { isUnlisted: true }, 'config', /40164 .*put the address of this machine on/],
-  ['an unverified account', { unverified: ACCOUNTS }, 'refused', /48001 api unauthorized .*verified account/],
+  ['an unverified account', { unverified: ACCOUNTS }, 'config', /48001 api unauthorized .*verified account/],
   ['a spent quota', { perDay: 0 }, 'rate-limited', /45009 .*begins anew at midnight in Beijing/],
 ];
 test.each(refusals)('%s is said in words to act on', async (_, patch, kind, reason) => {
@@ -177,7 +177,7 @@ test('a wrong secret and a code of another form are for the operator', async () 
 
 test('an account that fails does not stop the other', async () => {
   const { collect } = await start('2022-12-08T10:00', { unverified: ['gzh-a'] });
-  expect((await collect()).summary).toMatchObject({ read: 1, failed: 4, failures: { refused: 4 } });
+  expect((await collect()).summary).toMatchObject({ read: 1, failed: 4, failures: { config: 4 } });
 });
 
 test.each(FAULTS)('%s ends as %s, and the next run is whole again', async (fault, kind) => {
@@ -210,4 +210,16 @@ test('readers are persons of their own interface, followed for 30 days', async (
     read: [],
     missed: [[`${BIZ}:2247490098_1`, 'absent', '', 'not in the answer']],
   });
+});
+
+test.each(FAULTS)('readers: %s ends as %s, and the next run is whole again', async (fault, kind) => {
+  const items = ITEMS.slice(0, 1).map(item => ({
+    ...item,
+    metric: 'readers' as const,
+    publishedAt: at('2026-03-02T12:00'),
+  }));
+  const { bench, platform, settings, targets } = await start('2026-03-04T10:00', {}, items);
+  const { during, after } = await underFault(bench, platform, fault, readers, targets, settings);
+  expect(during.summary).toMatchObject({ read: 0, failed: 1, failures: { [kind]: 1 } });
+  expect(after.summary).toMatchObject({ read: 1, failed: 0 });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import youtube from '../../collectors/platforms/youtube.ts';
 import { createYoutube } from '../simulators/youtube.ts';
-import { openPlatform, PUBLISHED } from './open-platform.ts';
+import { openPlatform, PUBLISHED } from './platform-bench.ts';
 
 const items = ['UC0123456789abcdefghijkl', 'UCmnopqrstuvwxyz01234567'].map((account, i) => ({
   id: `vid-000000${i}`,
@@ -16,7 +16,6 @@ const platform = openPlatform({
   collector: youtube,
   items,
   credentials: { YOUTUBE_API_KEY: 'simulated-youtube-key' },
-  tokenPath: '/no token at all',
   perDay: 3,
   create: createYoutube,
 });

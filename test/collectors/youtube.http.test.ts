@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import youtube from '../../collectors/platforms/youtube.ts';
 import type { PlainItem } from '../simulators/plain-world.ts';
 import { createYoutube } from '../simulators/youtube.ts';
-import { endsOf, FAULTS, NOW, openPlatform, PUBLISHED } from './open-platform.ts';
+import { endsOf, FAULTS, NOW, openPlatform, PUBLISHED } from './platform-bench.ts';
 
 const CHANNEL = 'UC0123456789abcdefghijkl';
 const id = (n: number): string => `vid-${String(n).padStart(7, '0')}`;
@@ -28,14 +28,13 @@ const platform = openPlatform({
   collector: youtube,
   items: ITEMS,
   credentials: { YOUTUBE_API_KEY: KEY },
-  tokenPath: '/no token at all',
   create: createYoutube,
 });
 const PUBLIC = ITEMS.filter(({ state }) => state === undefined);
 
 describe('over HTTP', () => {
   test('112 ids take three requests of 50; who is not in an answer ends as absent', async () => {
-    const collected = await platform.collect(['mistyped-id']);
+    const collected = await platform.collect({ unknown: ['mistyped-id'] });
     const { read, missed } = endsOf(collected);
     expect(collected.summary.requests).toBe(3);
     expect(read.filter(([, metric]) => metric === 'plays').map(([n, , ...count]) => [n, ...count])).toEqual(
@@ -86,7 +85,7 @@ describe('the list of a channel', () => {
   const listed = PUBLIC.toSorted((a, b) => b.publishedAt - a.publishedAt);
 
   test('is found by the channel’s uploads list and paged to its end', async () => {
-    const { items, attempts, error } = await platform.discover(CHANNEL);
+    const { items, attempts, error } = await platform.discover({ account: CHANNEL });
     expect(error).toBeNull();
     expect(attempts.map(({ url }) => new URL(url).pathname)).toEqual([
       '/youtube/v3/channels',
@@ -106,20 +105,20 @@ describe('the list of a channel', () => {
 
   test('ends with the page that is older than asked for', async () => {
     const since = listed[10]!.publishedAt;
-    const { items, attempts } = await platform.discover(CHANNEL, since);
+    const { items, attempts } = await platform.discover({ account: CHANNEL, since: since });
     expect(items.map(({ externalId }) => externalId)).toEqual(listed.slice(0, 11).map(item => item.id));
     expect(attempts).toHaveLength(3);
   });
 
   test('is found by a handle; an unknown channel and a name of our own are said', async () => {
-    expect((await platform.discover(`@${CHANNEL}`)).items).toHaveLength(PUBLIC.length);
-    expect((await platform.discover('@nobody')).error?.message).toBe(
+    expect((await platform.discover({ account: `@${CHANNEL}` })).items).toHaveLength(PUBLIC.length);
+    expect((await platform.discover({ account: '@nobody' })).error?.message).toBe(
       'youtube: there is no channel "@nobody"',
     );
-    const { error, attempts } = await platform.discover('youtube-tianjin');
+    const { error, attempts } = await platform.discover({ account: 'youtube-tianjin' });
     expect([error?.kind, error?.message, attempts]).toEqual([
       'config',
-      'youtube: "youtube-tianjin" is no channel; give the account its channel id (UC…) or its @handle as id in the catalogue',
+      'youtube: "youtube-tianjin" is no channel; give account "youtube-tianjin" its channel id (UC…) or its @handle as external_id in the catalogue',
       [],
     ]);
   });

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Collector } from '../../collectors/contract.ts';
+import hot from '../../collectors/hot-lists/zhihu-hot.ts';
 import zhihu from '../../collectors/platforms/zhihu.ts';
 import creations from '../../collectors/platforms/zhihu-creations.ts';
+import { sampleHotList } from '../../collectors/sample-hot-list.ts';
+import { beijing as at } from '../simulators/harness.ts';
 import { type SteadyItem, type SteadyState, steadyWorld } from '../simulators/steady-world.ts';
 import { createZhihu, type ZhihuMood, zhihuName, zhihuSession } from '../simulators/zhihu.ts';
-import { endingsOf, FAULTS, startPlatform, targetsOf, underFault } from './one-platform.ts';
-import { at } from './simulated.ts';
+import { endingsOf, FAULTS, startPlatform, targetsOf, underFault } from './platform-bench.ts';
 import { createWorkbench } from './workbench.ts';
 
 const PUBLISHED = at('2022-12-07T12:00');
@@ -112,6 +114,41 @@ test.each([
   expect(platform.requests()).toBe(mood === 'empty' ? 2 : 1);
   turn('calm');
   expect((await collect()).summary.failed).toBe(0);
+});
+
+test.each(['zhihu', 'zhihu-creations'] as const)(
+  '%s: one 429 ends the account, nothing is asked again',
+  async id => {
+    const { collect, platform, targets } = await start(collectorOf(id), VIDEOS);
+    platform.fault('rate-limit', { retryAfterS: 1 });
+    const { summary, all } = await collect();
+    const message = 'zhihu: HTTP 429: asked too often; this account is left alone tonight';
+    expect(summary).toMatchObject({
+      ...{ read: 0, requests: 1, failures: { 'rate-limited': targets.length } },
+      stops: [{ accountId: 'zhihu-a', kind: 'rate-limited', message }],
+    });
+    expect(all.misses[0]?.reason).toBe(message);
+    expect(platform.requests()).toBe(1);
+  },
+);
+
+test('its hot list is not asked again after a 429 either', async () => {
+  const { bench, platform, settings } = await start(zhihu, VIDEOS);
+  platform.fault('rate-limit', { retryAfterS: 1 });
+  const sample = await sampleHotList(hot, bench.context(settings));
+  expect(sample).toMatchObject({
+    error: { kind: 'rate-limited', message: 'zhihu: asked too often (HTTP 429)' },
+  });
+  expect(platform.requests()).toBe(1);
+});
+
+test('an id of no video is a mistake in the catalogue: the account’s other videos are read', async () => {
+  const { bench, settings, targets } = await start(zhihu, VIDEOS.slice(0, 2));
+  const [first, ...others] = targets;
+  const wrong = { ...first!, placementId: 9, externalId: 'article:600000001' };
+  const { summary, all } = await bench.collect(zhihu, [wrong, first!, ...others], settings);
+  expect(summary).toMatchObject({ read: 1, removed: 1, failed: 1, failures: { config: 1 }, stops: [] });
+  expect(all.misses[0]?.reason).toBe('zhihu: "article:600000001" is no id of a zvideo (digits)');
 });
 
 test('the creator centre is swept for reads and plays alike, the owner asked for first', async () => {

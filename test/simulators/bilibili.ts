@@ -182,5 +182,6 @@ export const createBilibili = (options: PlatformOptions): PlatformSimulator => {
         body: { code: -404, message: '啥都木有' },
       },
     counters: new Set(['view', 'reply', 'favorite', 'share', 'like']),
+    tokenPaths: ['/x/account-oauth2/v1/token', '/x/account-oauth2/v1/refresh_token'],
   };
 };

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Fault } from './faults.ts';
+import { loadHotLists } from '../../collectors/hot-list.ts';
+import { loadCollectors } from '../../collectors/registry.ts';
+import { type Fault, SIMULATED, SIMULATED_LISTS } from './faults.ts';
 import { beijing, get, idOf, postForm, startAt } from './harness.ts';
 
 const NOW = beijing('2022-12-07 20:00');
@@ -109,19 +111,10 @@ test('unknown paths are refused in the way of each platform', async () => {
   });
 });
 
-test('everything a platform accepts is simulated, and each account has its code', async () => {
+test('everything a collector or a list needs is simulated, and each account has its code', async () => {
   const sim = await startAt(NOW);
-  expect(Object.keys(sim.credentials).sort()).toEqual([
-    'DOUYIN_CLIENT_KEY',
-    'DOUYIN_CLIENT_SECRET',
-    'JINYUN_API_KEY',
-    'KUAISHOU_APP_ID',
-    'KUAISHOU_APP_SECRET',
-    'TENCENT_OM_COOKIE',
-    'WEIBO_APP_KEY',
-    'WEIBO_APP_SECRET',
-    'WEIBO_REDIRECT_URI',
-  ]);
+  const needs = [...(await loadCollectors()), ...(await loadHotLists())].flatMap(each => each.needs);
+  expect([...new Set(needs)].filter(name => sim.credentials[name] === undefined)).toEqual([]);
   expect(Object.keys(sim.codes)).toEqual([
     'douyin-jinyun',
     'douyin-radio',
@@ -129,4 +122,32 @@ test('everything a platform accepts is simulated, and each account has its code'
     'kuaishou-jinyun',
   ]);
   expect(new Set(Object.values(sim.codes)).size).toBe(4);
+});
+
+test('every platform with a collector, and every hot list, has its simulator', async () => {
+  const platforms = (await loadCollectors()).map(({ platform }) => platform);
+  expect([...new Set(platforms)].sort()).toEqual([...SIMULATED].sort());
+  expect((await loadHotLists()).map(({ id }) => id)).toEqual([...SIMULATED_LISTS]);
+});
+
+test('a fault of any platform leaves the paths alone at which it gives out tokens', async () => {
+  const sim = await startAt(NOW);
+  const tokens: readonly [Fault['platform'], string][] = [
+    ['douyin', '/oauth/renew_refresh_token/'],
+    ['toutiao', '/oauth/access_token/'],
+    ['kuaishou', '/oauth2/refresh_token'],
+    ['bilibili', '/x/account-oauth2/v1/token'],
+    ['wechat', '/cgi-bin/stable_token'],
+    ['douyin-hot-video', '/oauth/client_token/'],
+  ];
+  for (const [platform, path] of tokens) {
+    sim.fault({ platform, kind: 'status', status: 599 });
+    const url = { ...sim.urls, ...sim.hotLists }[platform];
+    const statusOf = async (at: string) => (await fetch(`${url}${at}`, { method: 'POST' })).status;
+    expect([platform, (await statusOf(path)) === 599, await statusOf('/else')]).toEqual([
+      platform,
+      false,
+      599,
+    ]);
+  }
 });

@@ -18,7 +18,7 @@ export const startAt = async (
   options: Partial<Parameters<typeof startSimulators>[0]> = {},
 ): Promise<Simulators & { readonly clock: ManualClock }> => {
   const clock = new ManualClock(instant);
-  const simulators = await startSimulators({ clock, catalogue: reference, ...options });
+  const simulators = await startSimulators({ clock, catalogues: [reference], ...options });
   onTestFinished(simulators.stop);
   return { ...simulators, clock };
 };

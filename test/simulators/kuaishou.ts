@@ -161,5 +161,6 @@ export const createKuaishou = (options: PlatformOptions): PlatformSimulator => {
     handle: call =>
       routes[`${call.method} ${call.path}`]?.(call) ?? refusal(100400, 'bad_request', 'no such interface'),
     counters: new Set(['view_count', 'like_count', 'comment_count']),
+    tokenPaths: ['/oauth2/access_token', '/oauth2/refresh_token'],
   };
 };

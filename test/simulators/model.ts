@@ -1,8 +1,9 @@
 import type { WorkKind } from '../../pipeline/domain/reading.ts';
 
 /**
- * Parameters of the reference campaign's audience: what a typical item of a platform reaches in the end. Nothing here
- * is a total; totals follow from these, from the catalogue and from the seed, and change with any of them.
+ * Parameters of the audience of the reference campaign and of those beside it: what a typical item of a platform reaches
+ * in the end. Nothing here is a total; totals follow from these, from the catalogues and from the seed, and change with
+ * any of them.
  */
 export const SEED = 'renci-2022-1838';
 
@@ -17,16 +18,21 @@ export const AUDIENCE: Readonly<Record<string, Readonly<Partial<Record<WorkKind,
   weibo: { clip: 34_000, article: 210_000, trailer: 1_100 },
   iptv: { replay: 215_000 },
   cable: { replay: 118_000 },
-  tencent: { replay: 172_000 },
+  tencent: { replay: 172_000, article: 36_000 },
   people: { replay: 131_000 },
   sina: { replay: 104_000, article: 33_000 },
   netease: { replay: 83_000, article: 27_000 },
   cnr: { replay: 76_000 },
-  sohu: { replay: 58_000 },
+  sohu: { replay: 58_000, article: 22_000 },
   'china-com-cn': { replay: 47_000 },
-  zhihu: { clip: 14_500 },
+  zhihu: { clip: 14_500, article: 12_000 },
   weiguan: { article: 24_000 },
   ersanli: { article: 19_000 },
+  youtube: { replay: 21_000, clip: 8_600 },
+  bilibili: { replay: 26_000, clip: 17_000 },
+  toutiao: { clip: 39_000 },
+  wechat: { article: 31_000 },
+  xiaohongshu: { article: 6_200 },
 };
 
 /** An account's audience against its platform's usual one. */

@@ -18,6 +18,8 @@ export type PlatformSimulator = {
   readonly handle: Handler;
   /** Field names of its counters. */
   readonly counters: ReadonlySet<string>;
+  /** Paths at which it gives out tokens: a fault that names no path leaves them alone. */
+  readonly tokenPaths?: readonly string[];
 };
 
 export const DAY_MS = 86_400_000;

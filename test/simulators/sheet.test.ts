@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cappedWan, flooredWan, grouped, roundedWan } from './display.ts';
 import { beijing, idOf, reference } from './harness.ts';
-import { sheetAt } from './sheet.ts';
+import { archiveOf, sheetAt } from './sheet.ts';
 import { createWorld } from './world.ts';
 
 test('counts are written as partners write them', () => {
@@ -57,7 +57,7 @@ test('counts are written as partners write them', () => {
 });
 
 describe('the partners’ sheet', () => {
-  const world = createWorld({ catalogue: reference });
+  const world = createWorld({ catalogues: [reference] });
   const linesAt = (at: string): string[] => sheetAt(world, beijing(at)).split('\r\n');
   const shownAt = (at: string, work: string, account: string): string => {
     const id = idOf(work, account);
@@ -112,4 +112,25 @@ describe('the partners’ sheet', () => {
     expect(day('ecology-replay', 'china-tj', ['22', '23'])).toEqual([true, false]);
     expect(day('human-resources-replay', 'cnr-tj', ['29', '30'])).toEqual([false, true]);
   });
+});
+
+test('the archive of a past campaign has each evening’s counts in full, and nothing of other months', () => {
+  const world = createWorld({ catalogues: [reference] });
+  const [from, until] = [beijing('2022-12-05 00:00'), beijing('2022-12-07 00:00')];
+  const lines = archiveOf(world, { from, until }).split('\r\n').slice(1, -1);
+  const expected = ['2022-12-05 18:00', '2022-12-06 18:00'].flatMap(at =>
+    world.items
+      .filter(item => item.publishedAt >= from && item.publishedAt <= beijing(at))
+      .map(item => [
+        ...[item.externalId, String(world.count(item.platform, item.externalId, item.metric, beijing(at)))],
+        at,
+      ]),
+  );
+  expect(lines.map(line => line.split(',')).map(cells => [cells[4], ...cells.slice(-2)])).toEqual(expected);
+});
+
+test('a desk reports a work for sixty days', () => {
+  const world = createWorld({ catalogues: [reference] });
+  const has = (at: string): boolean => sheetAt(world, beijing(at)).includes('IPTV-GPZJ-20221206');
+  expect(['2023-02-04 19:29', '2023-02-04 19:30'].map(has)).toEqual([true, false]);
 });

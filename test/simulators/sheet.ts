@@ -1,6 +1,6 @@
 import type { Metric } from '../../pipeline/domain/metrics.ts';
 import type { Instant } from '../../pipeline/domain/reading.ts';
-import { beijingMinute } from './beijing.ts';
+import { beijingMidnight, beijingMinute } from './beijing.ts';
 import { cappedWan, flooredWan, grouped, roundedWan } from './display.ts';
 import type { Item, World } from './world.ts';
 
@@ -26,19 +26,30 @@ const STYLES: Readonly<Record<string, (count: number) => string>> = {
 /** Desks that count by the day have no figure for an item's first day. */
 const FIRST_DAY_MS: Readonly<Record<string, number>> = { 'china-com-cn': 24 * 3_600_000 };
 
-/** What a platform tells by an interface. Douyin's live rooms and NetEase's articles are told by their desks alone. */
+/** What a platform tells by an interface. Douyin's live rooms, NetEase's articles and Xiaohongshu's notes are told by their desks alone. */
 const BY_INTERFACE: Readonly<Record<string, readonly Metric[]>> = {
   douyin: ['plays'],
   kuaishou: ['plays'],
   weibo: ['plays', 'exposures'],
   jinyun: ['plays', 'live_entries', 'reads'],
   netease: ['plays'],
-  sohu: ['plays'],
-  tencent: ['plays'],
-  zhihu: ['plays'],
+  sohu: ['plays', 'reads'],
+  tencent: ['plays', 'reads'],
+  zhihu: ['plays', 'reads'],
+  sina: ['comments'],
+  youtube: ['plays'],
+  bilibili: ['plays'],
+  toutiao: ['plays'],
+  wechat: ['reads'],
 };
 
-const isInSheet = (item: Item): boolean => !BY_INTERFACE[item.platform]?.includes(item.metric);
+/** A desk reports a work for so long after its publication. */
+const REPORTED_MS = 60 * 86_400_000;
+
+const isInSheet = (item: Item, instant: Instant): boolean =>
+  !BY_INTERFACE[item.platform]?.includes(item.metric) &&
+  item.publishedAt <= instant &&
+  instant < item.publishedAt + REPORTED_MS;
 
 const valueAt = (world: World, item: Item, instant: Instant): string => {
   const state = world.state(item.platform, item.externalId, instant);
@@ -57,16 +68,44 @@ const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replace
  */
 export const sheetAt = (world: World, instant: Instant): string => {
   const rows = world.items
-    .filter(item => isInSheet(item) && item.publishedAt <= instant)
-    .map(item => [
-      item.platformName,
-      item.accountName,
-      item.title,
-      item.url,
-      item.externalId,
-      METRIC_WORDS[item.metric] ?? item.metric,
-      valueAt(world, item, instant),
-      beijingMinute(instant),
-    ]);
-  return [HEADINGS, ...rows].map(row => `${row.map(cell).join(',')}\r\n`).join('');
+    .filter(item => isInSheet(item, instant))
+    .map(item => rowOf(item, valueAt(world, item, instant), instant));
+  return toCsv(rows);
+};
+
+const rowOf = (item: Item, value: string, instant: Instant): string[] => [
+  item.platformName,
+  item.accountName,
+  item.title,
+  item.url,
+  item.externalId,
+  METRIC_WORDS[item.metric] ?? item.metric,
+  value,
+  beijingMinute(instant),
+];
+
+const toCsv = (rows: readonly (readonly string[])[]): string =>
+  [HEADINGS, ...rows].map(row => `${row.map(cell).join(',')}\r\n`).join('');
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/**
+ * What an institution kept of a past campaign, as CSV text with CRLF: every item published from `from` on, with its count
+ * in full at six in the evening of each Beijing day before `until`.
+ */
+export const archiveOf = (world: World, { from, until }: { from: Instant; until: Instant }): string => {
+  const evenings: Instant[] = [];
+  for (let at = beijingMidnight(from) + 18 * HOUR_MS; at < until; at += DAY_MS) evenings.push(at);
+  const items = world.items.filter(({ publishedAt }) => publishedAt >= from && publishedAt < until);
+  return toCsv(
+    evenings.flatMap(at =>
+      items
+        .filter(({ publishedAt }) => publishedAt <= at)
+        .map(item => {
+          const count = world.count(item.platform, item.externalId, item.metric, at);
+          return rowOf(item, String(count), at);
+        }),
+    ),
+  );
 };

@@ -224,5 +224,6 @@ export const createWechat = (options: WechatOptions): PlatformSimulator => {
       'comment_count',
       'collection_user',
     ]),
+    tokenPaths: ['/cgi-bin/stable_token'],
   };
 };

@@ -121,5 +121,6 @@ export const createWeibo = (options: PlatformOptions): PlatformSimulator => {
       routes[`${call.method} ${call.path}`]?.(call) ??
       refusal(call.path, 10020, 'request api not found', 404),
     counters: new Set(['reads', 'reposts', 'comments', 'attitudes', ' play', 'play_cnt']),
+    tokenPaths: ['/oauth2/access_token'],
   };
 };

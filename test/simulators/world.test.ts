@@ -5,14 +5,14 @@ import { createWorld, type World } from './world.ts';
 
 const HOUR = 3_600_000;
 const END = beijing('2022-12-30 18:00');
-const world = createWorld({ catalogue: reference });
+const world = createWorld({ catalogues: [reference] });
 const counts = (of: World, instant: number): number[] =>
   of.items.map(item => of.count(item.platform, item.externalId, item.metric, instant));
 
 describe('the growth model', () => {
   test('a second world of the same seed is equal, another seed differs everywhere', () => {
-    expect(counts(createWorld({ catalogue: reference }), END)).toEqual(counts(world, END));
-    const other = counts(createWorld({ catalogue: reference, seed: 'another' }), END);
+    expect(counts(createWorld({ catalogues: [reference] }), END)).toEqual(counts(world, END));
+    const other = counts(createWorld({ catalogues: [reference], seed: 'another' }), END);
     expect(counts(world, END).filter((count, i) => count === other[i] && count > 1000)).toEqual([]);
   });
 
@@ -32,7 +32,9 @@ describe('the growth model', () => {
   });
 
   test('a placement more or less changes no other', () => {
-    const fewer = createWorld({ catalogue: { ...reference, placements: reference.placements.slice(40) } });
+    const fewer = createWorld({
+      catalogues: [{ ...reference, placements: reference.placements.slice(40) }],
+    });
     for (const { platform, externalId, metric } of fewer.items) {
       expect(fewer.count(platform, externalId, metric, END)).toBe(
         world.count(platform, externalId, metric, END),
@@ -41,7 +43,7 @@ describe('the growth model', () => {
   });
 
   test('every count is a whole number that starts at 0 and never falls while nothing is scripted', () => {
-    const calm = createWorld({ catalogue: reference, events: [] });
+    const calm = createWorld({ catalogues: [reference], events: [] });
     for (const { platform, externalId, metric, publishedAt } of calm.items) {
       let last = 0;
       expect(calm.count(platform, externalId, metric, publishedAt)).toBe(0);

@@ -36,7 +36,7 @@ export type Item = {
 type ItemState = 'unpublished' | 'public' | 'private' | 'unreported' | 'removed';
 
 export type World = {
-  /** Every counter, in the order of the catalogue; ratings of a panel are none and are left out. */
+  /** Every counter, in the order of the catalogues; ratings of a panel are none and are left out. */
   readonly items: readonly Item[];
   item(platform: string, externalId: string): Item | undefined;
   /**
@@ -139,32 +139,29 @@ const clipShares = (catalogue: Catalogue): Map<string, number> => {
 };
 
 /**
- * The simulated world of a catalogue. Each item draws its fortune from the seed and its own id, so that adding a
- * placement changes no other; the same seed and catalogue give the same counts on every machine.
+ * The simulated world of some campaigns. Each item draws its fortune from the seed and its own id, so that adding a
+ * placement changes no other; the same seed and catalogues give the same counts on every machine.
  */
 export const createWorld = (options: {
-  readonly catalogue: Catalogue;
+  readonly catalogues: readonly Catalogue[];
   readonly seed?: string;
   readonly events?: readonly ScriptedEvent[];
 }): World => {
-  const { catalogue, seed = SEED, events = SCRIPT } = options;
-  const items = itemsOf(catalogue);
-  const ranks = clipShares(catalogue);
-  const episodes = new Map(catalogue.works.map(w => [w.id, w.episodeId]));
+  const { catalogues, seed = SEED, events = SCRIPT } = options;
   const key = (platform: string, externalId: string): string => `${platform} ${externalId}`;
 
-  const grow = (item: Item): Grown => {
+  const grow = (item: Item, episode: string | null, clipShare: number): Grown => {
     const random = mulberry32(hash32(`${seed}/${key(item.platform, item.externalId)}`));
-    const episode = episodes.get(item.work);
     const typical = AUDIENCE[item.platform]?.[item.kind];
     if (typical === undefined)
       throw new Error(`The model has no audience for a ${item.kind} on ${item.platform}.`);
     const base =
       typical *
       REACH *
+      (isEngagement(item.metric) ? ENGAGEMENT[item.metric] : 1) *
       Math.exp(SPREAD * normal(random)) *
       (ACCOUNT_SHARE[item.account] ?? 1) *
-      (ranks.get(item.work) ?? 1) *
+      clipShare *
       (episode ? (APPEAL[episode] ?? 1) : CAMPAIGN_WORK_SHARE);
     const rates = Object.fromEntries(
       Object.entries(ENGAGEMENT).map(([name, rate]) => [name, rate * Math.exp(0.3 * normal(random))]),
@@ -180,7 +177,16 @@ export const createWorld = (options: {
       ),
     };
   };
-  const world = new Map(items.map(item => [key(item.platform, item.externalId), grow(item)]));
+  // Works and episodes are a campaign's own: two may call theirs alike.
+  const growing = catalogues.flatMap(catalogue => {
+    const ranks = clipShares(catalogue);
+    const episodes = new Map(catalogue.works.map(w => [w.id, w.episodeId]));
+    return itemsOf(catalogue).map(item =>
+      grow(item, episodes.get(item.work) ?? null, ranks.get(item.work) ?? 1),
+    );
+  });
+  const items = growing.map(({ item }) => item);
+  const world = new Map(growing.map(each => [key(each.item.platform, each.item.externalId), each]));
 
   const subject = (platform: string, externalId: string): Grown => {
     const found = world.get(key(platform, externalId));

@@ -47,6 +47,7 @@ const catalogueOf = (): Catalogue => {
       formula: 'video_view_times',
       goal: null,
       simulated: true,
+      previous: null,
       note: '',
     },
     episodes: [],

@@ -1,22 +1,16 @@
 import type { Instant } from '../../pipeline/domain/reading.ts';
 import { beijingMidnight } from './beijing.ts';
 import { Grants } from './grants.ts';
-import type { SimulatorClock } from './platform.ts';
-import type { Call, Handler, Reply } from './server.ts';
+import type { PlatformSimulator, SimulatorClock } from './platform.ts';
+import type { Call, Reply } from './server.ts';
 
 const TOKEN_S = 7_200;
 /** An earlier client token still works this long after a new one was fetched. */
 const OVERLAP_MS = 5 * 60_000;
 const HOUR_MS = 3_600_000;
 
-/** One line of the list while it stands there. `hot` decides the rank. */
-export type HotVideo = {
-  readonly title: string;
-  readonly videoId: string;
-  readonly hot: number;
-  /** Days of the list (Beijing, as yyyy-MM-dd) it stands on. */
-  readonly days: readonly string[];
-};
+/** One line of the list. `hot` decides the rank. */
+type HotVideo = { readonly title: string; readonly videoId: string; readonly hot: number };
 
 const refusal = (code: number, description: string): Reply => ({
   body: {
@@ -36,9 +30,10 @@ const listDay = (now: Instant): string =>
 export const createHotVideos = (options: {
   readonly clock: SimulatorClock;
   readonly credentials: Readonly<Record<string, string>>;
-  readonly videos: readonly HotVideo[];
-}): { readonly handle: Handler; readonly counters: ReadonlySet<string> } => {
-  const { clock, credentials, videos } = options;
+  /** The videos of the list of a Beijing day, as yyyy-MM-dd. */
+  videosOf(day: string): readonly HotVideo[];
+}): PlatformSimulator => {
+  const { clock, credentials, videosOf } = options;
   const tokens = new Grants('clt.');
   let current: { token: string; endsAt: Instant } | null = null;
   let before: { token: string; endsAt: Instant } | null = null;
@@ -70,9 +65,8 @@ export const createHotVideos = (options: {
   const board = (call: Call): Reply => {
     if (!isGood(call.header('access-token'))) return refusal(2190008, 'access token expired');
     const now = clock.now();
-    const listed = videos
-      .filter(({ days }) => days.includes(listDay(now)))
-      .sort((a, b) => b.hot - a.hot)
+    const listed = videosOf(listDay(now))
+      .toSorted((a, b) => b.hot - a.hot)
       .slice(0, 50);
     return {
       body: {
@@ -102,5 +96,6 @@ export const createHotVideos = (options: {
       return { status: 404, body: 'not found' };
     },
     counters: new Set(['play_count', 'digg_count', 'comment_count', 'hot_value']),
+    tokenPaths: ['/oauth/client_token/'],
   };
 };
