@@ -1,8 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Collector, Credentials, PlatformSettings } from '../collectors/contract.ts';
+import { hitsFrom } from './config/hits.ts';
+import { rulesFrom } from './config/rules.ts';
 import { configSchema } from './config/schema.ts';
+import type { Account } from './domain/catalogue.ts';
+import type { HitRules } from './domain/hits.ts';
 import type { MatchRules } from './domain/match.ts';
+import type { Rules } from './domain/rules.ts';
 import { ConfigError, type Problem, refusal } from './problems.ts';
 import { readYaml, validate } from './yaml-file.ts';
 
@@ -35,6 +40,10 @@ export type Config = {
   readonly schedule: { readonly hourly: string; readonly nightly: string };
   /** How often a placement is read by its age: hourly, then daily, then weekly. */
   readonly cadence: { readonly hourlyForHours: number; readonly dailyForDays: number };
+  /** The numbers in the rules of verdicts. Others than those in force wait for `renci recount`. */
+  readonly rules: Rules;
+  /** What is called a hit (爆款). */
+  readonly hits: HitRules;
   /** Settings of the platforms named in the file, by platform id; credentials come by {@link platformSettings}. */
   readonly platforms: Readonly<
     Record<
@@ -56,6 +65,8 @@ export type Config = {
   readonly hotLists: Readonly<Record<string, { readonly enabled: boolean; readonly baseUrl?: string }>>;
   /** Watched folder for partners' sheets, absolute; null where there is none. */
   readonly importFolder: string | null;
+  /** How long what platforms said is kept, in days; null for ever. What a publication names always is. */
+  readonly keepPayloadsDays: number | null;
   /** Null where RENCI_LOG_LEVEL is not set: each command has its own default. */
   readonly logLevel: LogLevel | null;
   /** A credential by the name of its environment variable; null where it is not set. Not printable on purpose. */
@@ -169,6 +180,8 @@ export const loadConfig = (file: string, env: Env, knownPlatforms?: readonly str
       nightly: value.schedule.nightly,
     },
     cadence: { hourlyForHours: value.cadence.hourly_for_hours, dailyForDays: value.cadence.daily_for_days },
+    rules: rulesFrom(value.rules),
+    hits: hitsFrom(value.hits),
     platforms: Object.fromEntries(
       Object.entries(value.platforms).map(([id, { base_url, batch_size, codes, unofficial }]) => [
         id,
@@ -194,6 +207,7 @@ export const loadConfig = (file: string, env: Env, knownPlatforms?: readonly str
       ]),
     ),
     importFolder: value.import_folder === undefined ? null : from(value.import_folder),
+    keepPayloadsDays: value.keep_payloads_days || null,
     logLevel: level,
     secret: name => variable(env, name),
   };
@@ -207,6 +221,7 @@ export const codeVariable = (accountId: string): string =>
 export const unofficialPlatforms = ({ platforms }: Pick<Config, 'platforms'>): ReadonlySet<string> =>
   new Set(Object.keys(platforms).filter(id => platforms[id]?.unofficial === true));
 
+type AccountIds = Pick<Account, 'id' | 'externalId'>;
 type Needing = Pick<Collector, 'platform' | 'needs' | 'options'>;
 
 /** Every credential of a collector that is not set, as mistakes of the environment. */
@@ -217,24 +232,28 @@ export const missingCredentials = (config: Pick<Config, 'secret'>, { platform, n
 
 /**
  * What one collector is run with: what is not set is left out, and the runner then says so for its targets alone.
- * @param accounts ids of its accounts, whose consent codes may stand in the environment
+ * @param accounts its accounts, whose consent codes may stand in the environment
  */
 export const platformSettings = (
   config: Pick<Config, 'platforms' | 'secret'>,
   { platform, needs, options = [] }: Needing,
-  accounts: readonly string[],
+  accounts: readonly AccountIds[],
 ): PlatformSettings => {
   const { codes, unofficial: _, ...settings } = config.platforms[platform] ?? { codes: {} };
   const set = (name: string, variableName: string): [string, string][] => {
     const value = config.secret(variableName);
     return value === null ? [] : [[name, value]];
   };
+  const known = accounts.flatMap(({ id, externalId }) =>
+    externalId === undefined ? [] : [[id, externalId]],
+  );
   return {
     ...settings,
     credentials: Object.fromEntries([...needs, ...options].flatMap(name => set(name, name))),
     codes: {
       ...codes,
-      ...Object.fromEntries(accounts.flatMap(account => set(account, codeVariable(account)))),
+      ...Object.fromEntries(accounts.flatMap(({ id }) => set(id, codeVariable(id)))),
     },
+    ...(known.length > 0 && { accountIds: Object.fromEntries(known) }),
   };
 };

@@ -1,3 +1,4 @@
+import type { CountedAdjustment } from '../domain/adjustment.ts';
 import { type Count, sum } from '../domain/count.ts';
 import { type Family, NEVER_ADDED } from '../domain/metrics.ts';
 import type { PlacementCount } from '../domain/totals.ts';
@@ -6,13 +7,16 @@ import type { PlacementCount } from '../domain/totals.ts';
 export const isAdded = (family: Family): boolean => !NEVER_ADDED.has(family);
 
 /**
- * What stands beside a total for a family outside its formula: the sum where figures of the family may be added, else
- * the largest placement's. Null while no placement has a count, which is not a zero.
+ * What stands beside a total for a family outside its formula: the sum where figures of the family may be added, its
+ * adjustments included, else the largest placement's. Null while there is nothing to add, which is not a zero.
  */
-export const besideCount = (family: Family, placements: readonly PlacementCount[]): Count | null => {
+export const besideCount = (
+  family: Family,
+  placements: readonly PlacementCount[],
+  adjustments: readonly CountedAdjustment[] = [],
+): Count | null => {
   const counts = placements.flatMap(({ count }) => (count ? [count] : []));
-  if (counts.length === 0) return null;
-  return isAdded(family)
-    ? sum(counts)
-    : counts.reduce((most, count) => (count.low > most.low ? count : most));
+  const added = isAdded(family) ? [...counts, ...adjustments] : counts;
+  if (added.length === 0) return null;
+  return isAdded(family) ? sum(added) : added.reduce((most, count) => (count.low > most.low ? count : most));
 };

@@ -74,6 +74,7 @@ const toCatalogue = ({ campaign, platforms, accounts, episodes, works }: Catalog
       goal: orNull(campaign.goal),
       simulated: campaign.simulated,
       note: campaign.note ?? '',
+      previous: orNull(campaign.previous),
     },
     episodes: programmes,
     works: parts.flatMap(part => part.works),
@@ -81,7 +82,10 @@ const toCatalogue = ({ campaign, platforms, accounts, episodes, works }: Catalog
       ...{ id, name, nameEn: name_en, group },
       ...(rules && { rules }),
     })),
-    accounts: accounts.map(({ id, platform, name }) => ({ id, platformId: platform, name })),
+    accounts: accounts.map(({ id, platform, name, external_id }) => ({
+      ...{ id, platformId: platform, name },
+      ...(external_id !== undefined && { externalId: external_id }),
+    })),
     placements: parts.flatMap(part => part.placements),
   };
 };

@@ -34,7 +34,12 @@ const entitiesOf = (catalogue: Catalogue): Record<Change['entity'], Named[]> => 
         ...Object.fromEntries(Object.entries(rules).map(([metric, rule]) => [`rules.${metric}`, rule])),
       },
     })),
-    account: accounts.map(account => ({ id: account.id, name: account.name, fields: account })),
+    account: accounts.map(account => ({
+      id: account.id,
+      name: account.name,
+      // An id that the file has no more is a change as well.
+      fields: { ...account, externalId: account.externalId ?? null },
+    })),
     episode: episodes.map(episode => ({ id: episode.id, name: episode.title, fields: episode })),
     work: works.map(work => ({ id: work.id, name: work.title, fields: work })),
     placement: placements.map(placement => {

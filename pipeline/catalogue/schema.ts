@@ -63,6 +63,7 @@ const campaign = z.strictObject({
   goal: z.int().positive().optional().describe('a number of view-times above 0'),
   simulated: z.boolean().default(false),
   note: text('a note').optional(),
+  previous: idSchema.optional().describe('the id of the campaign before this one'),
 });
 
 const episode = z.strictObject({
@@ -99,6 +100,11 @@ export const catalogueSchema = z.strictObject({
         id: idSchema,
         platform: idSchema.describe('the id of a platform'),
         name: text('a name'),
+        external_id: z
+          .string()
+          .regex(/^\S+$/)
+          .optional()
+          .describe("the platform's own id of the account, as text in quotes"),
       }),
     )
     .describe('a list of accounts'),

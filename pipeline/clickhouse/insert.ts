@@ -53,21 +53,27 @@ const match = (known: Columns, columns: readonly string[]): Target[] | string =>
   return targets;
 };
 
+/** The values in the order of the columns. Plain loops: this is done for every row of every night. */
 const valuesOf = (table: string, targets: readonly Target[], row: Row, index: number): unknown[] => {
-  const keys = Object.keys(row);
-  if (keys.length > targets.length) {
-    const extra = keys.filter(key => !targets.some(({ name }) => name === key));
+  let keys = 0;
+  for (const _ in row) keys += 1;
+  if (keys > targets.length) {
+    const extra = Object.keys(row).filter(key => !targets.some(({ name }) => name === key));
     throw new TypeError(`Row ${index + 1} for ${table} has values for other columns: ${extra.join(', ')}.`);
   }
-  return targets.map(({ name, type, check }) => {
+  const values: unknown[] = [];
+  for (const { name, type, check } of targets) {
     const value = row[name];
-    if (check(value)) return plain(value);
-    throw new TypeError(
-      value === undefined
-        ? `Row ${index + 1} for ${table} has no value for ${name}.`
-        : `Row ${index + 1} for ${table}: ${shown(value)} is not a value of ${name} (${type}).`,
-    );
-  });
+    if (!check(value)) {
+      throw new TypeError(
+        value === undefined
+          ? `Row ${index + 1} for ${table} has no value for ${name}.`
+          : `Row ${index + 1} for ${table}: ${shown(value)} is not a value of ${name} (${type}).`,
+      );
+    }
+    values.push(plain(value));
+  }
+  return values;
 };
 
 const shown = (value: unknown): string => {

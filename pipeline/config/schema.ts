@@ -1,6 +1,7 @@
 import { IANAZone } from 'luxon';
 import { validate as isCron } from 'node-cron';
 import { z } from 'zod';
+import { FAMILIES } from '../domain/metrics.ts';
 import { didYouMean } from '../problems.ts';
 
 const text = (expected: string) => z.string().min(1).describe(expected);
@@ -55,6 +56,42 @@ const hotListSchema = z.strictObject({
   base_url: httpUrl.optional(),
 });
 
+/** The numbers in the rules of verdicts; shares in ten-thousandths, as limits must be whole. */
+export const rulesSchema = z.strictObject({
+  window_days: whole('days', 1, 366).default(7),
+  zero_hours: whole('hours', 0, 8760).default(12),
+  waver: z
+    .strictObject({
+      share_e4: whole('ten-thousandths of the count', 0, 10_000).default(10),
+      small: whole('view-times', 0, 1_000_000).default(200),
+      small_share_e4: whole('ten-thousandths of the count', 0, 10_000).default(200),
+      tiny: whole('view-times', 0, 1_000_000).default(5),
+    })
+    .prefault({}),
+  jump: z
+    .strictObject({
+      over: whole('view-times', 0, 1_000_000_000).default(100_000),
+      factor: whole('times the usual daily growth', 1, 10_000).default(10),
+      young_days: whole('days', 0, 366).default(2),
+    })
+    .prefault({}),
+});
+
+const hitRule = {
+  at_least: whole('view-times', 1, Number.MAX_SAFE_INTEGER),
+  within_days: whole('days after publication', 1, 3660),
+};
+
+/** What is called a hit (爆款): so many within so many days, of some families another number. */
+export const hitsSchema = z.strictObject({
+  at_least: hitRule.at_least.default(100_000),
+  within_days: hitRule.within_days.default(7),
+  families: z
+    .partialRecord(z.enum(FAMILIES).describe(`one of ${FAMILIES.join(', ')}`), z.strictObject(hitRule))
+    .default({})
+    .describe('rules by family, such as { read: { at_least: 50000, within_days: 30 } }'),
+});
+
 /** The shape of `renci.yaml`. Every field tells what it expects, for the list of mistakes. */
 export const configSchema = (platforms: readonly string[] | null) =>
   z.strictObject({
@@ -100,6 +137,8 @@ export const configSchema = (platforms: readonly string[] | null) =>
         daily_for_days: whole('days', 0, 3660).default(14),
       })
       .prefault({}),
+    rules: rulesSchema.prefault({}),
+    hits: hitsSchema.prefault({}),
     platforms: z
       .record(
         platforms === null
@@ -115,4 +154,5 @@ export const configSchema = (platforms: readonly string[] | null) =>
     campaigns: z.record(z.string(), matchSchema).default({}).describe('keywords and rules by campaign id'),
     hot_lists: z.record(z.string(), hotListSchema).default({}).describe('hot lists by id'),
     import_folder: text('a folder').optional(),
+    keep_payloads_days: whole('days, 0 to keep them for ever', 0, 36_500).nullable().default(400),
   });

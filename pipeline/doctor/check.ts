@@ -5,6 +5,7 @@ export type CheckId =
   | 'disk'
   | 'tokens'
   | 'database'
+  | 'rules'
   | 'clock'
   | 'credentials'
   | 'collectors'

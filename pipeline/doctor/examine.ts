@@ -11,8 +11,10 @@ import { iso } from '../days.ts';
 import type { Instant } from '../domain/reading.ts';
 import type { App } from '../jobs/app.ts';
 import { type Authorisation, authorisationCalendar } from '../jobs/authorisations.ts';
+import { waitingRules } from '../jobs/rules.ts';
 import { SpoolFolder } from '../spool-folder.ts';
 import { readAccounts } from '../store/catalogue.ts';
+import { readRules } from '../store/rules.ts';
 import { readRuns } from '../store/runs.ts';
 import { type Check, problem, warning, well } from './check.ts';
 import { checkClock, writtenAt } from './clock.ts';
@@ -46,6 +48,7 @@ export const examineApp = async (app: App): Promise<Examination> => {
   return {
     checks: [
       await checkDatabase(app),
+      ...(await checkRules(app)),
       checkClock({
         now,
         database: await timeOf(db),
@@ -86,6 +89,18 @@ const checkDatabase = async ({ db, config }: App): Promise<Check> => {
     'Run renci migrate.',
   );
 };
+
+/** Rules of verdicts that were changed and are not in force yet. */
+const checkRules = async ({ db, config }: App): Promise<Check[]> =>
+  waitingRules(await readRules(db), config.rules) === null
+    ? []
+    : [
+        warning(
+          'rules',
+          'The rules in renci.yaml are not those in force.',
+          'Run renci recount to judge everything by them from now on, or put the old ones back.',
+        ),
+      ];
 
 const timeRow = z.array(z.object({ now: z.coerce.number() })).length(1);
 

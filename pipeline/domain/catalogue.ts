@@ -17,6 +17,8 @@ export type Campaign = {
   /** True when its partners are simulated: said wherever a figure of it is shown. */
   readonly simulated: boolean;
   readonly note: string;
+  /** The campaign before it, such as last year's, with which it is compared; null: none. */
+  readonly previous: string | null;
 };
 
 export type Episode = {
@@ -57,6 +59,8 @@ export type Account = {
   readonly id: string;
   readonly platformId: string;
   readonly name: string;
+  /** What the platform itself calls it (a YouTube channel id): some of its lists are asked by that. */
+  readonly externalId?: string;
 };
 
 /** One work on one account of one platform: one item id, one counter, the unit of collection. */

@@ -40,7 +40,11 @@ export const findFormula = (name: string, formulas: readonly Formula[] = FORMULA
     .filter(f => f.id === id && (version === undefined || String(f.version) === version))
     .sort((a, b) => b.version - a.version)[0];
   if (!found) {
-    throw new FormulaError(`There is no formula "${name}". Known: ${formulas.map(formulaName).join(', ')}.`);
+    throw new FormulaError(
+      formulas.length === 0
+        ? 'Nothing was known yet at that moment, not even a formula: ask as known at a later one.'
+        : `There is no formula "${name}". Known: ${formulas.map(formulaName).join(', ')}.`,
+    );
   }
   return found;
 };

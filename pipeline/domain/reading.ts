@@ -55,14 +55,23 @@ export type Judgement = {
 };
 export type JudgedReading = Reading & { readonly judgement: Judgement };
 
+/** What a person may say of a reading. `withdrawn` takes back what was said before: the rules judge it again. */
+export const DECISIONS = ['accept', 'hold', 'withdrawn'] as const;
+
 /** A person's decision on a reading (signed); the last one known stands over the rules. */
-export type Decision = {
-  readonly observedAt: Instant;
-  readonly low: number;
-  readonly decision: 'accept' | 'hold';
+export type Decision = Pick<Reading, 'observedAt' | 'low' | 'high'> & {
+  readonly decision: (typeof DECISIONS)[number];
   readonly recordedAt: Instant;
   readonly author: string;
 };
+/** A decision with the series of its reading and the grounds it was made on. */
+export type SeriesDecision = SeriesKey & Decision & { readonly reason: string };
+/** The decision that stands over the rules; undefined where none does. */
+export type Ruling = Exclude<Decision['decision'], 'withdrawn'> | undefined;
+
+/** What makes two readings of one series the same reading: instant and value. */
+export const identityOf = ({ observedAt, low, high }: Pick<Reading, 'observedAt' | 'low' | 'high'>): string =>
+  `${observedAt}/${low}/${high ?? ''}`;
 
 export const WORK_KINDS = ['live', 'replay', 'clip', 'article', 'audio', 'trailer'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];

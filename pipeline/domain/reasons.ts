@@ -34,3 +34,12 @@ export type Reason = (typeof REASONS)[number];
 /** Should the platform be asked again at the end of the run? Only a later reading settles these. */
 export const wantsReread = ({ reason }: Pick<Judgement, 'reason'>): boolean =>
   reason === 'fall' || reason === 'jump';
+
+const WINDOW_CLOSED = 'window closed ';
+
+/** Why a placement is carried of which its platform says nothing any more, since a day (yyyy-MM-dd, campaign zone). */
+export const windowClosed = (day: string): string => `${WINDOW_CLOSED}${day}`;
+
+/** The day of {@link windowClosed}; null for any other reason. */
+export const windowClosedOn = (reason: string): string | null =>
+  reason.startsWith(WINDOW_CLOSED) ? reason.slice(WINDOW_CLOSED.length) : null;

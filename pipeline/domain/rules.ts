@@ -1,4 +1,5 @@
 import { DAY, HOUR } from '../days.ts';
+import type { Instant } from './reading.ts';
 
 /** The numbers in the rules of verdicts. Configuration: changing one never edits a reading, it re-derives verdicts. */
 export type Rules = {
@@ -29,6 +30,17 @@ export const DEFAULT_RULES: Rules = {
   waver: { shareE4: 10, small: 200, smallShareE4: 200, tiny: 5 },
   jump: { over: 100_000, factor: 10, youngMs: 2 * DAY },
 };
+
+/** Rules with the moment from which on they were in force. */
+export type DatedRules = { readonly rules: Rules; readonly recordedAt: Instant };
+
+/** The rules in force at `knownAt`; the defaults before the first that were noted. */
+export const rulesAt = (history: readonly DatedRules[], knownAt: Instant): Rules =>
+  history.reduce<DatedRules | null>(
+    (last, dated) =>
+      dated.recordedAt <= knownAt && (last === null || dated.recordedAt >= last.recordedAt) ? dated : last,
+    null,
+  )?.rules ?? DEFAULT_RULES;
 
 /** Is a fall of `size` from `base` a waver? At most 0.1 %, or at most 200 and 2 %, or at most 5. */
 export const isWaver = (size: number, base: number, { waver }: Rules): boolean =>

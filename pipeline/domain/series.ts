@@ -49,14 +49,16 @@ export const initialState: SeriesState = {
   jumps: [],
 };
 
-/** Why a counter fell. Verdicts know no better than `platform-correction`; a person may. */
-type FallClass =
-  | 'platform-correction'
-  | 'deleted'
-  | 'private'
-  | 'id-changed'
-  | 'definition-changed'
-  | 'parse-fault';
+/** Why a counter fell. The rules tell a correction from a changed definition; the rest only a person knows. */
+export const FALL_CLASSES = [
+  'platform-correction',
+  'definition-changed',
+  'deleted',
+  'private',
+  'id-changed',
+  'parse-fault',
+] as const;
+export type FallClass = (typeof FALL_CLASSES)[number];
 
 /**
  * A counter that went down, as accepted. It explains and is never added to a total: the accepted count is lower

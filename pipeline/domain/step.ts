@@ -11,7 +11,7 @@ import {
 import { endJumps, isJump, isYoungerThan, openJump, settleJumps } from './jump.ts';
 import { isCumulative } from './metrics.ts';
 import { printedNumber } from './numeral.ts';
-import type { Decision, Instant, JudgedReading, Judgement, Reading } from './reading.ts';
+import type { Instant, JudgedReading, Judgement, Reading, Ruling } from './reading.ts';
 import type { Reason } from './reasons.ts';
 import { DEFAULT_RULES, type Rules } from './rules.ts';
 import {
@@ -51,20 +51,20 @@ export const canStep = (state: SeriesState, observedAt: Instant): boolean =>
 export const step = (
   state: SeriesState,
   reading: Reading,
-  decision: Decision['decision'] | undefined,
+  ruling: Ruling,
   rules: Rules = DEFAULT_RULES,
 ): Step => {
   const draft: Draft = { state, rules, amended: [], events: [] };
   forgetBefore(draft, reading.observedAt);
-  const judgement = judgeNext(draft, reading, decision);
+  const judgement = judgeNext(draft, reading, ruling);
   const next = { ...draft.state, last: reading.observedAt };
   return { state: next, judgement, amended: draft.amended, events: draft.events };
 };
 
-const judgeNext = (draft: Draft, reading: Reading, decision: Decision['decision'] | undefined): Judgement => {
+const judgeNext = (draft: Draft, reading: Reading, ruling: Ruling): Judgement => {
   const { known } = draft.state;
-  if (decision === 'hold') return hold(draft, reading, 'decided-hold');
-  if (decision === 'accept') return acceptDecided(draft, reading);
+  if (ruling === 'hold') return hold(draft, reading, 'decided-hold');
+  if (ruling === 'accept') return acceptDecided(draft, reading);
   if (!isCumulative(reading.metric) || reading.source === 'statement')
     return acceptAs(draft, reading, reading, '');
   if (reading.low === 0) return judgeZero(draft, reading);

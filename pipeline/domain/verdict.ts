@@ -1,5 +1,12 @@
-import type { Decision, JudgedReading, Judgement, Reading } from './reading.ts';
-import { seriesKey } from './reading.ts';
+import {
+  type Decision,
+  identityOf,
+  type JudgedReading,
+  type Judgement,
+  type Reading,
+  type Ruling,
+  seriesKey,
+} from './reading.ts';
 import { DEFAULT_RULES, type Rules } from './rules.ts';
 import { type FallEvent, initialState, type SeriesState } from './series.ts';
 import { step } from './step.ts';
@@ -22,19 +29,19 @@ export const judgeSeries = (
   rules: Rules = DEFAULT_RULES,
 ): JudgedSeries => {
   const ordered = inOrder(readings);
-  const decided = lastDecisions(decisions);
+  const rulings = rulingsOf(decisions);
   const judgements = new Map<string, Judgement>();
   const events: FallEvent[] = [];
   let state = initialState;
   for (const reading of ordered) {
-    const next = step(state, reading, decided.get(decisionKey(reading))?.decision, rules);
-    judgements.set(identity(reading), next.judgement);
-    for (const row of next.amended) judgements.set(identity(row), row.judgement);
+    const next = step(state, reading, rulings.get(identityOf(reading)), rules);
+    judgements.set(identityOf(reading), next.judgement);
+    for (const row of next.amended) judgements.set(identityOf(row), row.judgement);
     events.push(...next.events);
     state = next.state;
   }
   const judged = ordered.flatMap(reading => {
-    const judgement = judgements.get(identity(reading));
+    const judgement = judgements.get(identityOf(reading));
     return judgement ? [{ ...reading, judgement }] : [];
   });
   return { readings: judged, events, state };
@@ -47,9 +54,6 @@ export const judge = (
   rules: Rules = DEFAULT_RULES,
 ): JudgedReading[] => [...judgeSeries(readings, decisions, rules).readings];
 
-/** What makes two readings of one series the same reading: instant and value. */
-const identity = ({ observedAt, low, high }: Reading): string => `${observedAt}/${low}/${high ?? ''}`;
-
 /** In the order of judging, each identity once: as first recorded. */
 const inOrder = (readings: readonly Reading[]): Reading[] => {
   const keys = new Set(readings.map(seriesKey));
@@ -58,16 +62,16 @@ const inOrder = (readings: readonly Reading[]): Reading[] => {
       `Verdicts are formed within one series; these are ${keys.size}: ${[...keys].join(', ')}.`,
     );
   }
-  const sorted = [...readings].sort(compare);
+  const sorted = [...readings].sort(compareReadings);
   const seen = new Set<string>();
   return sorted.filter(reading => {
-    const key = identity(reading);
+    const key = identityOf(reading);
     return seen.has(key) ? false : seen.add(key);
   });
 };
 
 /** observedAt, recordedAt, low, high; copies of one reading that differ elsewhere stand in an order of their own. */
-const compare = (a: Reading, b: Reading): number =>
+export const compareReadings = (a: Reading, b: Reading): number =>
   a.observedAt - b.observedAt ||
   a.recordedAt - b.recordedAt ||
   a.low - b.low ||
@@ -94,19 +98,13 @@ const fingerprint = (reading: Reading): string =>
     reading.payloadId,
   ]);
 
-const decisionKey = ({ observedAt, low }: Pick<Decision, 'observedAt' | 'low'>): string =>
-  `${observedAt}/${low}`;
+/** Of decisions recorded in one millisecond the most cautious stands. */
+const CAUTION: Readonly<Record<Decision['decision'], number>> = { withdrawn: 0, accept: 1, hold: 2 };
 
-/** The last decision on each reading; of two recorded in one millisecond, hold. */
-const lastDecisions = (decisions: readonly Decision[]): Map<string, Decision> => {
-  const last = new Map<string, Decision>();
-  for (const decision of decisions) {
-    const other = last.get(decisionKey(decision));
-    const isLater =
-      other === undefined ||
-      decision.recordedAt > other.recordedAt ||
-      (decision.recordedAt === other.recordedAt && decision.decision === 'hold');
-    if (isLater) last.set(decisionKey(decision), decision);
-  }
-  return last;
+/** What stands over the rules, by identity of the reading: the last decision on it, unless it was withdrawn. */
+export const rulingsOf = (decisions: readonly Decision[]): Map<string, Ruling> => {
+  const ordered = decisions.toSorted(
+    (a, b) => a.recordedAt - b.recordedAt || CAUTION[a.decision] - CAUTION[b.decision],
+  );
+  return new Map(ordered.map(of => [identityOf(of), of.decision === 'withdrawn' ? undefined : of.decision]));
 };

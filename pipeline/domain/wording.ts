@@ -52,13 +52,16 @@ export type Headline = Bilingual & { readonly word: Word | null; readonly thresh
 /**
  * The strongest round statement that is always true: 超过 the lower end rounded downwards, 达到 where it is that round
  * number. Without a single view-time it says so in words, for "over 0" says nothing: 0 where that is certain, and no
- * figure where nothing is known.
+ * figure where nothing is known. Below 0, where adjustments take out more than is counted, it says that.
  */
 export const headline = (
   count: Count,
   { complete, unit = 'view_times' }: { readonly complete: boolean; readonly unit?: Unit },
 ): Headline => {
   const { zh, en } = UNITS[unit];
+  if (count.low < 0) {
+    return { zh: '调整多于计数，须复核', en: 'adjusted below 0, to be checked', word: null, threshold: 0 };
+  }
   if (count.low === 0) {
     return complete && count.high === 0
       ? { zh: `0${zh}`, en: `0 ${en}`, word: null, threshold: 0 }

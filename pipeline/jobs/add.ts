@@ -7,9 +7,12 @@ import { readInbox } from '../store/inbox.ts';
 import type { App } from './app.ts';
 import { alreadyPlaced, type Destination, type Item, type Placed, place } from './place.ts';
 
+/** A link, and whose item it leads to where the platform has several accounts. */
+type AccountedLink = { readonly link: string; readonly account?: string | undefined };
+
 /** Links or share texts of one work, and where it belongs. */
 export type AddRequest = Destination & {
-  readonly texts: readonly string[];
+  readonly texts: readonly (string | AccountedLink)[];
   /** Where the platform does not say it: when it was published. */
   readonly publishedAt?: Instant | undefined;
 };
@@ -24,11 +27,19 @@ export const add = async (
   options: { readonly isPlan?: boolean } = {},
 ): Promise<Placed> => {
   const items: Item[] = [];
-  for (const text of texts) items.push(await itemOf(app, text, publishedAt ?? null));
+  for (const text of texts) {
+    const { link, account }: AccountedLink = typeof text === 'string' ? { link: text } : text;
+    const item = await itemOf(app, link, publishedAt ?? null);
+    items.push(account === undefined ? item : { ...item, accountId: account });
+  }
   return place(app, items, destination, options);
 };
 
-const itemOf = async (app: App, text: string, publishedAt: Instant | null): Promise<Item> => {
+/**
+ * The item that a link or a share text leads to.
+ * @throws ConfigError where it leads to none, CatalogueConflict where only a placement tells that it is one already.
+ */
+export const itemOf = async (app: App, text: string, publishedAt: Instant | null): Promise<Item> => {
   const link = await resolve(app, text);
   if (link.isWebId) return listedItem(app, link, publishedAt);
   const { platform, externalId, metric, kind, url } = link;
@@ -55,12 +66,13 @@ const listedItem = async (app: App, link: ResolvedLink, publishedAt: Instant | n
   };
   const [entries, placements] = await Promise.all([readInbox(app.db), readPlacements(app.db)]);
   const known = placements.find(each => each.platformId === platform && isSame(each.url));
-  if (known) throw new CatalogueConflict(alreadyPlaced(known, await readWorks(app.db)));
+  if (known) throw new CatalogueConflict(alreadyPlaced(known, await readWorks(app.db)), known.id);
   const entry = entries.find(each => each.platform === platform && isSame(each.url));
   if (!entry) {
     throw new ConfigError(
       `${url} cannot be added by its link alone: the interface of platform "${platform}" calls its items otherwise than ` +
-        `its pages do, and only the account's own list tells how. Run \`renci discover --platform ${platform}\` and add it again.`,
+        `its pages do, and only the account's own list tells how. Run \`renci discover --platform ${platform}\` and add it again, or ` +
+        'accept it in the inbox (`renci inbox list`) where that list gives no addresses.',
     );
   }
   const { metric, kind, accountId, title } = entry;

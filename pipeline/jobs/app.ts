@@ -11,19 +11,26 @@ import { startEmbedded } from '../clickhouse/embedded.ts';
 import { migrate } from '../clickhouse/migrate.ts';
 import type { Clock } from '../clock.ts';
 import { type Config, platformSettings } from '../config.ts';
-import type { Instant } from '../domain/reading.ts';
+import type { Instant, Reading } from '../domain/reading.ts';
 import type { Logger } from '../log.ts';
 import { Spool } from '../spool.ts';
+import { readDecisions } from '../store/decisions.ts';
 import type { Moment } from '../store/placement-counts.ts';
 import { readHistory } from '../store/readings.ts';
+import { lastRecount } from '../store/recounts.ts';
 import { writeReference } from '../store/reference.ts';
-import { Assessor } from './assess.ts';
+import { readRules } from '../store/rules.ts';
+import { Assessor, type History } from './assess.ts';
 import { Drain } from './drain.ts';
 import { type Entry, recordedAtOf } from './entries.ts';
 import { createExpectations, type Expected } from './expected.ts';
 import { disown, publish, type Role } from './lock.ts';
 import { takeFolder } from './ownership.ts';
 import { recover } from './recover.ts';
+import { rulesOf } from './rules.ts';
+import { heldSince, settle, tryToStore } from './storing.ts';
+import { findSuspects } from './suspects.ts';
+import { createUnderWay, type UnderWay } from './under-way.ts';
 
 /** Everything a command works with, opened once and closed once. */
 export type App = {
@@ -37,7 +44,8 @@ export type App = {
   readonly migrated: readonly string[];
   /**
    * The present of totals: as of now, known by now, or by the last millisecond before the oldest reading that still
-   * waits in the spool. Before that reading is stored nobody can say what is known at its time.
+   * waits in the spool. Before that reading is stored nobody can say what is known at its time; nor, while a recount puts
+   * its tables in place, what is known from then on.
    */
   now(): Promise<Moment>;
   /** Remembers the last answer, so that a night goes on while the database is away. */
@@ -45,9 +53,15 @@ export type App = {
   lastReads(): Promise<ReadonlyMap<number, Instant>>;
   /** Seals and stores what this process has collected. True when it is in the database, with its totals. */
   drain(): Promise<boolean>;
+  /** Of readings just taken, those that only another reading settles. @throws QueryError, UnavailableError */
+  suspects(readings: readonly Reading[]): Promise<readonly Reading[]>;
   /** Stores what was sealed by now, here or by another command. */
   sweep(): Promise<boolean>;
   context(collector: Collector, runId: string): RunContext;
+  /** How far this process's runs have come. */
+  readonly underWay: UnderWay;
+  /** A pause; passes at once where time is simulated. */
+  readonly sleep: Sleep;
   close(): Promise<void>;
 };
 
@@ -147,16 +161,33 @@ const equip = async (
   const limiter = createLimiter({ clock, sleep, file: join(config.data, 'quota.json') });
   const tokens = createTokenKeeper({ file: join(config.data, 'tokens.json'), http, clock, log });
   const { expected, lastReads, accountsOf } = createExpectations(db, log);
-  let zones: Expected['zones'] = new Map();
-  const zoneOf = (placementId: number): string => zones.get(placementId) ?? config.timeZone;
+  let [rules, recounted] = await Promise.all([rulesOf(db, config, log), lastRecount(db)]);
+  const history = async (placements: readonly number[]): Promise<History> => {
+    const [readings, decisions] = await Promise.all([
+      readHistory(db, placements),
+      readDecisions(db, placements),
+    ]);
+    return { readings, decisions };
+  };
+  let catalogue: Pick<Expected, 'zones' | 'platformOf'> = { zones: new Map(), platformOf: new Map() };
+  const zoneOf = (placementId: number): string => catalogue.zones.get(placementId) ?? config.timeZone;
+  const assessor = new Assessor({ readHistory: history, zoneOf, rules: () => rules });
   const drain = new Drain({
     db,
     spool,
-    assessor: new Assessor(placements => readHistory(db, placements), zoneOf),
+    assessor,
     zoneOf,
+    platformOf: placementId => catalogue.platformOf.get(placementId) ?? '',
     prepare: async () => {
-      ({ zones } = await expected());
+      await settle(db, config.data);
+      catalogue = await expected();
+      const [inForce, recount] = await Promise.all([readRules(db), lastRecount(db)]);
+      // A recount may have repaired verdicts, and brought other rules into force: what is remembered is of before.
+      if (recount !== recounted) assessor.forget();
+      [rules, recounted] = [inForce, recount];
     },
+    alone: task => tryToStore(config.data, task),
+    isHeld: () => heldSince(config.data) !== null,
     log,
   });
   const sweep = (): Promise<boolean> => (isGuest ? spool.emptied(realSleep) : drain.run());
@@ -164,13 +195,16 @@ const equip = async (
     ...parts,
     clock,
     log,
+    sleep,
     collectors,
+    underWay: createUnderWay(config.data, clock),
     expected,
     lastReads,
     sweep,
+    suspects: readings => findSuspects({ db, readHistory: history, rules }, readings),
     now: async () => {
       const now = clock.now();
-      const waiting = await spool.oldest();
+      const waiting = earlier(await spool.oldest(), heldSince(config.data));
       return waiting === null
         ? { asOf: now, knownAt: now, isNow: true }
         : { asOf: now, knownAt: Math.min(now, waiting - 1) };
@@ -190,3 +224,6 @@ const equip = async (
     }),
   };
 };
+
+const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);

@@ -1,14 +1,22 @@
 import { localDate } from '../days.ts';
-import { type Instant, type Judgement, type Reading, seriesKey } from '../domain/reading.ts';
+import { type Amendment, type DatedFall, revisionOf, type StoredReading, tell } from '../domain/knowledge.ts';
+import {
+  type Decision,
+  type Instant,
+  type Reading,
+  type SeriesDecision,
+  seriesKey,
+} from '../domain/reading.ts';
+import { type DatedRules, rulesAt } from '../domain/rules.ts';
 import type { SeriesState } from '../domain/series.ts';
 import { canStep, step } from '../domain/step.ts';
-import { judge, judgeSeries } from '../domain/verdict.ts';
-import type { Amendment, StoredReading } from '../store/readings.ts';
+import { judgeSeries } from '../domain/verdict.ts';
 
-/** What storing a batch takes: new rows, later verdicts, and the rollup rows of series judged anew. */
+/** What storing a batch takes: new rows, later verdicts and fall events, and the rollup rows of series judged anew. */
 export type Assessment = {
   readonly readings: readonly StoredReading[];
   readonly amendments: readonly Amendment[];
+  readonly falls: readonly DatedFall[];
   readonly latest: readonly Amendment[];
   readonly daily: readonly Amendment[];
 };
@@ -16,155 +24,164 @@ export type Assessment = {
 /** The zone of a placement's campaign, in which its days are cut. */
 export type ZoneOf = (placementId: number) => string;
 
+/** Everything stored of some placements that verdicts are formed from. */
+export type History = {
+  readonly readings: readonly StoredReading[];
+  readonly decisions: readonly SeriesDecision[];
+};
+
+export type AssessorOptions = {
+  readonly readHistory: (placementIds: readonly number[]) => Promise<History>;
+  readonly zoneOf: ZoneOf;
+  /** The rules with the moments since which they were in force. */
+  readonly rules: () => readonly DatedRules[];
+};
+
+/** An assessment in the making. */
+type Draft = { -readonly [Part in keyof Assessment]: Assessment[Part][number][] };
 type Series = { readonly state: SeriesState; readonly revision: number; readonly recordedAt: Instant };
+type OfSeries = { readonly readings: readonly StoredReading[]; readonly decisions: readonly Decision[] };
 
 /**
  * Forms the verdict of each reading before it is stored. The usual reading is later than all before it and takes one
- * step from the remembered state of its series; a late one, a repeated one, or one that changes an earlier verdict
- * (a confirmed fall) has its whole series read back and judged anew, so that order of arrival never shows. One that is
- * stored already has its rollup rows written again: what killed the process between the two shows nowhere.
+ * step from the remembered state of its series; a late one, a repeated one, a decision, or one that changes an earlier
+ * verdict (a confirmed fall) has its whole series read back and judged anew, so that order of arrival never shows. One
+ * that is stored already has its rollup rows written again: what killed the process between the two shows nowhere.
  *
  * The memory is a cache of what is stored: forget it whenever an insert did not succeed.
  */
 export class Assessor {
-  readonly #readHistory: (placementIds: readonly number[]) => Promise<StoredReading[]>;
-  readonly #zoneOf: ZoneOf;
+  readonly #options: AssessorOptions;
   readonly #series = new Map<string, Series>();
 
-  constructor(readHistory: (placementIds: readonly number[]) => Promise<StoredReading[]>, zoneOf: ZoneOf) {
-    this.#readHistory = readHistory;
-    this.#zoneOf = zoneOf;
+  constructor(options: AssessorOptions) {
+    this.#options = options;
   }
 
   forget(): void {
     this.#series.clear();
   }
 
-  async assess(readings: readonly Reading[]): Promise<Assessment> {
+  async assess(readings: readonly Reading[], decisions: readonly SeriesDecision[] = []): Promise<Assessment> {
     const incoming = Map.groupBy(readings, seriesKey);
-    const unknown = [...incoming].filter(([key]) => !this.#series.has(key)).map(([, group]) => group);
-    const history = await this.#histories(unknown.flat());
-    const parts: Assessment[] = [];
-    const anew: [string, Reading[]][] = [];
-    for (const [key, group] of incoming) {
-      if (!this.#series.has(key)) this.#remember(key, history.get(key) ?? []);
-      const stepped = this.#step(key, group);
-      if (stepped) parts.push(stepped);
-      else anew.push([key, group]);
+    const decided = Map.groupBy(decisions, seriesKey);
+    const unknown: Reading[] = [];
+    for (const [key, group] of incoming) if (!this.#series.has(key)) unknown.push(...group);
+    const history = await this.#histories(unknown);
+    // A night has a hundred thousand series: rows are collected as they come, not a list of lists flattened.
+    const all: Draft = { readings: [], amendments: [], falls: [], latest: [], daily: [] };
+    const anew: Incoming[] = [];
+    for (const key of new Set([...incoming.keys(), ...decided.keys()])) {
+      const group: Incoming = { key, readings: incoming.get(key) ?? [], decisions: decided.get(key) ?? [] };
+      if (group.decisions.length > 0) {
+        anew.push(group);
+        continue;
+      }
+      if (!this.#series.has(key)) this.#remember(key, history(key));
+      const stepped = this.#step(group);
+      if (stepped) all.readings.push(...stepped);
+      else anew.push(group);
     }
-    const fresh = await this.#histories(anew.flatMap(([, group]) => group));
-    for (const [key, group] of anew) parts.push(this.#judgeAnew(key, fresh.get(key) ?? [], group));
-    return {
-      readings: parts.flatMap(part => part.readings),
-      amendments: parts.flatMap(part => part.amendments),
-      latest: parts.flatMap(part => part.latest),
-      daily: parts.flatMap(part => part.daily),
-    };
+    const fresh = await this.#histories(anew.flatMap(group => [...group.readings, ...group.decisions]));
+    for (const group of anew) {
+      const part = this.#judgeAnew(group, fresh(group.key));
+      all.readings.push(...part.readings);
+      all.amendments.push(...part.amendments);
+      all.falls.push(...part.falls);
+      all.latest.push(...part.latest);
+      all.daily.push(...part.daily);
+    }
+    return all;
   }
 
-  async #histories(readings: readonly Reading[]): Promise<Map<string, StoredReading[]>> {
-    if (readings.length === 0) return new Map();
-    const stored = await this.#readHistory([...new Set(readings.map(({ placementId }) => placementId))]);
-    return Map.groupBy(stored, seriesKey);
+  async #histories(of: readonly Pick<Reading, 'placementId'>[]): Promise<(key: string) => OfSeries> {
+    const placements = [...new Set(of.map(({ placementId }) => placementId))];
+    const stored =
+      placements.length === 0 ? { readings: [], decisions: [] } : await this.#options.readHistory(placements);
+    const readings = Map.groupBy(stored.readings, seriesKey);
+    const decisions = Map.groupBy(stored.decisions, seriesKey);
+    return key => ({ readings: readings.get(key) ?? [], decisions: decisions.get(key) ?? [] });
   }
 
-  #remember(key: string, stored: readonly StoredReading[]): void {
+  #remember(key: string, { readings, decisions }: OfSeries): void {
+    const rules = this.#options.rules();
+    const recordedAt = [...readings, ...decisions, ...rules].reduce(
+      (latest, fact) => Math.max(latest, fact.recordedAt),
+      Number.NEGATIVE_INFINITY,
+    );
     this.#series.set(key, {
-      state: judgeSeries(stored, []).state,
-      revision: revisionOf(stored),
-      recordedAt: stored.reduce((latest, r) => Math.max(latest, r.recordedAt), Number.NEGATIVE_INFINITY),
+      state: judgeSeries(readings, decisions, rulesAt(rules, recordedAt)).state,
+      revision: revisionOf(readings),
+      recordedAt,
     });
   }
 
   /** The quick way; null when the series must be judged anew. */
-  #step(key: string, group: readonly Reading[]): Assessment | null {
+  #step({ key, readings }: Incoming): StoredReading[] | null {
     const series = this.#series.get(key);
     if (!series) return null;
+    const rules = this.#options.rules();
     let { state, recordedAt } = series;
     const judged: StoredReading[] = [];
-    for (const reading of group.toSorted((a, b) => a.observedAt - b.observedAt)) {
+    for (const reading of readings.toSorted((a, b) => a.observedAt - b.observedAt)) {
       if (!canStep(state, reading.observedAt) || reading.recordedAt < recordedAt) return null;
-      const next = step(state, reading, undefined);
+      const next = step(state, reading, undefined, rulesAt(rules, reading.recordedAt));
       if (next.amended.length > 0) return null;
       judged.push({ ...reading, judgement: next.judgement, revision: series.revision });
       ({ state } = next);
       ({ recordedAt } = reading);
     }
     this.#series.set(key, { state, revision: series.revision, recordedAt });
-    return { readings: judged, amendments: [], latest: [], daily: [] };
+    return judged;
   }
 
-  #judgeAnew(key: string, stored: readonly StoredReading[], group: readonly Reading[]): Assessment {
-    const known = new Set(stored.map(identity));
-    const added = firstRecorded(group.filter(reading => !known.has(identity(reading))));
-    const { readings, amendments, standing } = rejudge(stored, added);
-    const all = judge([...stored, ...added], []).flatMap(judged => standing.get(identity(judged)) ?? []);
-    this.#remember(key, all);
-    const dayOf = ({ placementId, observedAt }: Reading): string =>
-      localDate(observedAt, this.#zoneOf(placementId));
-    const touched = new Set([...group, ...amendments].map(dayOf));
-    const lastOfDay = new Map(all.map(reading => [dayOf(reading), reading]));
-    const revision = revisionOf(all);
-    const knownSince = all.reduce((latest, { recordedAt }) => Math.max(latest, recordedAt), 0);
-    const written = (reading: StoredReading): Amendment => ({ ...reading, revision, knownSince });
-    return {
-      readings,
-      amendments,
-      latest: all.slice(-1).map(written),
-      daily: [...lastOfDay].flatMap(([day, reading]) => (touched.has(day) ? [written(reading)] : [])),
-    };
+  #judgeAnew({ key, ...added }: Incoming, stored: OfSeries): Assessment {
+    const { readings, amendments, falls, standing } = tell(stored, added, this.#options.rules());
+    const all = inOrder([...standing.values()]);
+    const decisions = [...stored.decisions, ...added.decisions];
+    this.#remember(key, { readings: all, decisions });
+    // A verdict may stand since the rules changed, after everything that was recorded.
+    const behind = [...decisions, ...this.#options.rules()];
+    const written = rollups(all, [...added.readings, ...amendments], behind, this.#options.zoneOf);
+    return { readings, amendments, falls, ...written };
   }
 }
 
-type Rejudged = Pick<Assessment, 'readings' | 'amendments'> & {
-  /** Every reading with the verdict that stands after it all, by identity. */
-  readonly standing: ReadonlyMap<string, StoredReading>;
+type Incoming = {
+  readonly key: string;
+  readonly readings: readonly Reading[];
+  readonly decisions: readonly SeriesDecision[];
 };
 
-/**
- * Judges a series with readings that came out of turn. Where stored ones were recorded after a new one (a spool that
- * came late), what was known at each moment since is told anew.
- */
-const rejudge = (stored: readonly StoredReading[], added: readonly Reading[]): Rejudged => {
-  const standing = new Map(stored.map(reading => [identity(reading), reading]));
-  if (added.length === 0) return { readings: [], amendments: [], standing };
-  const revision = revisionOf(stored) + 1;
-  const everything = [...stored, ...added];
-  const from = added.reduce((first, r) => Math.min(first, r.recordedAt), Number.POSITIVE_INFINITY);
-  const isDisordered = stored.some(({ recordedAt }) => recordedAt > from);
-  const moments = [...new Set(everything.map(({ recordedAt }) => recordedAt))].filter(at => at >= from);
-  const readings: StoredReading[] = [];
-  const amendments: Amendment[] = [];
-  for (const knownSince of moments.toSorted((a, b) => a - b)) {
-    const then = everything.filter(({ recordedAt }) => recordedAt <= knownSince);
-    for (const judged of judge(then, [])) {
-      const id = identity(judged);
-      const before = standing.get(id);
-      const { judgement } = judged;
-      if (!before) readings.push({ ...judged, revision });
-      else if (isDisordered || !sameJudgement(before.judgement, judgement)) {
-        amendments.push({ ...before, judgement, revision, knownSince });
-      } else continue;
-      standing.set(id, { ...(before ?? judged), judgement, revision });
-    }
-  }
-  return { readings, amendments, standing };
+/** As they were judged: the last of a day, or of all, gives its rollup row. Two open ends are alike (no NaN). */
+const inOrder = (readings: readonly StoredReading[]): StoredReading[] => {
+  const open = Number.POSITIVE_INFINITY;
+  return readings.toSorted(
+    (a, b) =>
+      a.observedAt - b.observedAt ||
+      a.recordedAt - b.recordedAt ||
+      a.low - b.low ||
+      (a.high ?? open) - (b.high ?? open) ||
+      0,
+  );
 };
 
-/** Each identity once, as it was first recorded. */
-const firstRecorded = (readings: readonly Reading[]): Reading[] => [
-  ...new Map(readings.toSorted((a, b) => b.recordedAt - a.recordedAt).map(r => [identity(r), r])).values(),
-];
-
-const revisionOf = (stored: readonly StoredReading[]): number =>
-  stored.reduce((highest, { revision }) => Math.max(highest, revision), 0);
-
-const identity = ({ observedAt, low, high }: Pick<Reading, 'observedAt' | 'low' | 'high'>): string =>
-  `${observedAt} ${low} ${high}`;
-
-const sameJudgement = (a: Judgement, b: Judgement): boolean =>
-  a.verdict === b.verdict &&
-  a.reason === b.reason &&
-  a.acceptedAt === b.acceptedAt &&
-  a.count?.low === b.count?.low &&
-  a.count?.high === b.count?.high;
+/** The rollup rows of a series judged anew: its last reading, and the last one of each day that was touched. */
+const rollups = (
+  all: readonly StoredReading[],
+  touched: readonly Pick<Reading, 'placementId' | 'observedAt'>[],
+  behind: readonly { readonly recordedAt: Instant }[],
+  zoneOf: ZoneOf,
+): Pick<Assessment, 'latest' | 'daily'> => {
+  const dayOf = ({ placementId, observedAt }: Pick<Reading, 'placementId' | 'observedAt'>): string =>
+    localDate(observedAt, zoneOf(placementId));
+  const days = new Set(touched.map(dayOf));
+  const lastOfDay = new Map(all.map(reading => [dayOf(reading), reading]));
+  const revision = revisionOf(all);
+  const knownSince = [...all, ...behind].reduce((latest, { recordedAt }) => Math.max(latest, recordedAt), 0);
+  const written = (reading: StoredReading): Amendment => ({ ...reading, revision, knownSince });
+  return {
+    latest: all.slice(-1).map(written),
+    daily: [...lastOfDay].flatMap(([day, reading]) => (days.has(day) ? [written(reading)] : [])),
+  };
+};

@@ -56,7 +56,7 @@ export const authorisationCalendar = (
     .flatMap(({ id, platformId, name }) => {
       const collector = byPlatform.get(platformId);
       if (!collector?.auth) return [];
-      const { credentials, codes } = platformSettings(config, collector, [id]);
+      const { credentials, codes } = platformSettings(config, collector, [{ id }]);
       const entry = tokens[`${platformId}/${id}`] ?? null;
       const standing = standingOf(collector.auth, credentials, entry, codes[id] ?? '', now);
       return [{ platform: platformId, account: id, accountName: name, ...standing }];

@@ -1,6 +1,8 @@
+import type { Change } from '../catalogue/plan.ts';
 import { ConfigError } from '../problems.ts';
+import { insertAudit } from '../store/audit.ts';
 import { readPlacements, readWorks } from '../store/catalogue.ts';
-import { type InboxEntry, insertInbox, readInbox } from '../store/inbox.ts';
+import { type InboxEntry, type InboxState, insertInbox, readInbox } from '../store/inbox.ts';
 import type { App } from './app.ts';
 import { alreadyPlaced, type Destination, type Placed, place } from './place.ts';
 
@@ -23,10 +25,10 @@ export const accept = async (app: App, id: string, decision: Destination = {}): 
   );
   if (known) {
     const note = alreadyPlaced(known, await readWorks(app.db));
-    return { entry: await conclude(app, entry, 'accepted', known.id), placed: null, note };
+    return { entry: await conclude(app, entry, 'accepted', known.id, decision.by), placed: null, note };
   }
   const item = { platform, externalId, metric, kind, url, accountId, title, publishedAt };
-  const placed = await place(app, [item], destinationOf(entry, decision));
+  const placed = await place(app, [item], destinationOf(entry, decision), { action: 'accept' });
   return { entry: await findEntry(app, id), placed, note: '' };
 };
 
@@ -34,8 +36,22 @@ export const accept = async (app: App, id: string, decision: Destination = {}): 
  * Leaves an entry out for good: it is not proposed again.
  * @throws UnknownEntry; ConfigError when it is accepted already.
  */
-export const ignore = async (app: App, id: string): Promise<InboxEntry> =>
-  conclude(app, await waitingEntry(app, id, 'ignored'), 'ignored', null);
+export const ignore = async (app: App, id: string, by?: string): Promise<InboxEntry> =>
+  conclude(app, await waitingEntry(app, id, 'ignored'), 'ignored', null, by);
+
+/**
+ * Lets an ignored entry wait again.
+ * @throws UnknownEntry; ConfigError when it is not ignored.
+ */
+export const restore = async (app: App, id: string, by?: string): Promise<InboxEntry> => {
+  const entry = await waitingEntry(app, id, 'restored');
+  if (entry.state === 'waiting') {
+    throw new ConfigError(
+      `“${entry.title}” (${id}) waits in the inbox: only what was ignored can be restored.`,
+    );
+  }
+  return conclude(app, entry, 'waiting', null, by);
+};
 
 const findEntry = async ({ db }: App, id: string): Promise<InboxEntry> => {
   const [entry] = await readInbox(db, { ids: [id] });
@@ -44,7 +60,11 @@ const findEntry = async ({ db }: App, id: string): Promise<InboxEntry> => {
 };
 
 /** What was ignored may be accepted after all; a placement stays one. */
-const waitingEntry = async (app: App, id: string, wanted: 'accepted' | 'ignored'): Promise<InboxEntry> => {
+const waitingEntry = async (
+  app: App,
+  id: string,
+  wanted: 'accepted' | 'ignored' | 'restored',
+): Promise<InboxEntry> => {
   const entry = await findEntry(app, id);
   if (entry.state === 'accepted') {
     throw new ConfigError(
@@ -72,12 +92,25 @@ const destinationOf = ({ id, title, proposal }: InboxEntry, decision: Destinatio
   );
 };
 
+/** What an entry is about, in the words of a plan: nothing of the catalogue changes by it. */
+const nothingOf = ({ platform, externalId, title }: InboxEntry): Change => ({
+  ...({ entity: 'placement', action: 'keep', fields: [] } as const),
+  ...{ id: `${platform}/${externalId}`, name: title },
+});
+
+const ACTIONS = { accepted: 'accept', ignored: 'ignore', waiting: 'restore' } as const;
+
 const conclude = async (
   app: App,
   entry: InboxEntry,
-  state: 'accepted' | 'ignored',
+  state: InboxState,
   placementId: number | null,
+  by = '',
 ): Promise<InboxEntry> => {
+  await insertAudit(app.db, {
+    ...{ recordedAt: app.clock.now(), action: ACTIONS[state], author: by.trim(), reason: '', fileHash: '' },
+    ...{ campaignId: entry.proposal?.campaignId ?? '', subject: entry.id, changes: [nothingOf(entry)] },
+  });
   const updatedAt = Math.max(app.clock.now(), entry.updatedAt + 1);
   const concluded = { ...entry, state, placementId, updatedAt };
   await insertInbox(app.db, [concluded]);

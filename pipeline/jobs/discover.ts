@@ -57,6 +57,8 @@ export const discover = async (app: App, scope: Scope = {}): Promise<Discoveries
   const found = new Map<string, InboxEntry>();
   const changed = new Map<string, InboxEntry>();
   const accounts: ListedAccount[] = [];
+  // Consent codes and the accounts' own ids are known from here on.
+  await app.expected();
   for (const { collector, accountId } of sources) {
     const list = await readList(app, collector, accountId, since);
     const now = clock.now();
@@ -120,6 +122,7 @@ const sourcesOf = async (app: App, { platform, account }: Scope): Promise<Source
   const sources = listing.flatMap(collector =>
     accounts
       .filter(({ id, platformId }) => platformId === collector.platform && (account ?? id) === id)
+      .filter(({ externalId }) => isListedBy(collector, externalId, listing))
       .map(({ id }) => ({ collector, accountId: id })),
   );
   const asked = sources.filter(({ collector }) => (platform ?? collector.platform) === collector.platform);
@@ -128,6 +131,19 @@ const sourcesOf = async (app: App, { platform, account }: Scope): Promise<Source
   throw new ConfigError(
     `There is no account to list${platform === undefined ? '' : ` on platform "${platform}"`}` +
       `${account === undefined ? '' : ` called "${account}"`}. Accounts come from the catalogue; lists of: ${platforms}.`,
+  );
+};
+
+/** A platform may list videos and articles apart, by ids of two forms: an account is asked for where its id is known. */
+const isListedBy = (
+  { id, platform, discovery }: Collector,
+  externalId: string | undefined,
+  listing: readonly Collector[],
+): boolean => {
+  if (externalId === undefined || discovery?.account === undefined || discovery.account.test(externalId))
+    return true;
+  return !listing.some(
+    other => other.platform === platform && other.id !== id && other.discovery?.account?.test(externalId),
   );
 };
 

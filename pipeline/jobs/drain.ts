@@ -1,9 +1,12 @@
 import type { Database } from '../clickhouse/client.ts';
 import { QueryError, UnavailableError } from '../clickhouse/errors.ts';
+import { classify } from '../domain/fall-class.ts';
 import type { Logger } from '../log.ts';
 import { type Spool, SpoolError } from '../spool.ts';
 import { insertBroadcastFigures } from '../store/broadcast.ts';
+import { insertDecisions } from '../store/decisions.ts';
 import { insertAttempts, insertMisses, insertPayloads, insertRejects } from '../store/evidence.ts';
+import { insertFallEvents } from '../store/fall-events.ts';
 import { insertHotRanks } from '../store/hot-ranks.ts';
 import { insertImports } from '../store/imports.ts';
 import { insertReadings, insertVerdicts, rewriteRollups } from '../store/readings.ts';
@@ -17,8 +20,13 @@ export type DrainOptions = {
   readonly spool: Spool<Entry>;
   readonly assessor: Assessor;
   readonly zoneOf: ZoneOf;
-  /** Done before each round, so that `zoneOf` knows the placements registered meanwhile. */
+  readonly platformOf: (placementId: number) => string;
+  /** Done before each round, so that `zoneOf` and `platformOf` know the placements registered meanwhile. */
   readonly prepare: () => Promise<void>;
+  /** Does a task while nobody else stores; null, and not done, while a recount does. */
+  readonly alone: <T>(task: () => Promise<T>) => Promise<T | null>;
+  /** A recount was announced that may have been cut off while it put its tables in place. */
+  readonly isHeld: () => boolean;
   readonly log: Logger;
 };
 
@@ -32,6 +40,7 @@ export class Drain {
   #running: Promise<boolean> | null = null;
   /** Whether the last round failed: an outage is told when it begins and when it ends, not every two seconds. */
   #isAway = false;
+  #isTold = false;
 
   constructor(options: DrainOptions) {
     this.#options = options;
@@ -48,9 +57,20 @@ export class Drain {
   }
 
   async #drain(): Promise<boolean> {
+    const { spool, alone, isHeld, log } = this.#options;
+    const isEmpty = (await spool.sealed()).length === 0;
+    if (isEmpty && !isHeld()) return true;
+    const isStored = await alone(() => this.#takeAll());
+    const isKept = isStored === null && !isEmpty;
+    if (isKept && !this.#isTold)
+      log.info('a recount is under way: what is read waits in the spool until it has ended');
+    this.#isTold = isKept;
+    return isStored ?? isEmpty;
+  }
+
+  async #takeAll(): Promise<boolean> {
     const { spool, assessor, prepare, log } = this.#options;
     const names = await spool.sealed();
-    if (names.length === 0) return true;
     try {
       await prepare();
       for (const name of names) await this.#take(name);
@@ -89,14 +109,16 @@ export class Drain {
   }
 
   async #store(entries: readonly Entry[], name: string): Promise<void> {
-    const { db, assessor, zoneOf } = this.#options;
+    const { db, assessor, zoneOf, platformOf } = this.#options;
     const batches = entries.flatMap(entry => ('batch' in entry ? [entry.batch] : []));
     const runs = entries.flatMap(entry => ('run' in entry ? [entry.run] : []));
     const imports = entries.flatMap(entry => ('import' in entry ? [entry.import] : []));
     const ranks = entries.flatMap(entry => ('ranks' in entry ? entry.ranks : []));
     const broadcast = entries.flatMap(entry => ('broadcast' in entry ? entry.broadcast : []));
-    const { readings, amendments, latest, daily } = await assessor.assess(
+    const decisions = entries.flatMap(entry => ('decisions' in entry ? entry.decisions : []));
+    const { readings, amendments, falls, latest, daily } = await assessor.assess(
       batches.flatMap(batch => batch.readings),
+      decisions,
     );
     const byZone = <Row extends { readonly placementId: number }>(
       rows: readonly Row[],
@@ -121,8 +143,16 @@ export class Drain {
     // In this order: what a crash leaves undone is found undone by the next assessment, and done again with all that
     // hangs on it.
     await insertVerdicts(db, amendments);
+    await insertFallEvents(
+      db,
+      falls.map(fall => ({
+        ...fall,
+        class: classify(fall, platformOf(fall.placementId), zoneOf(fall.placementId)),
+      })),
+    );
     for (const [zone, rows] of byZone(readings)) await insertReadings(db, rows, zone, `${name} ${zone}`);
     await Promise.all([
+      insertDecisions(db, decisions),
       insertBroadcastFigures(db, broadcast),
       insertRuns(db, runs),
       insertImports(db, imports),

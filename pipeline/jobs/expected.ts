@@ -1,11 +1,12 @@
 import type { Database } from '../clickhouse/client.ts';
-import type { Platform, Work } from '../domain/catalogue.ts';
+import type { Account, Campaign, Catalogue, Episode, Platform, Work } from '../domain/catalogue.ts';
 import type { Instant } from '../domain/reading.ts';
 import type { Logger } from '../log.ts';
 import {
   readAccounts,
   readCampaigns,
   readCatalogueVersion,
+  readEpisodes,
   readPlacements,
   readPlatforms,
   readWorks,
@@ -18,12 +19,30 @@ import { workKey } from './plan.ts';
 export type Expected = {
   readonly placements: readonly StoredPlacement[];
   readonly platforms: readonly Platform[];
+  readonly campaigns: readonly Campaign[];
+  /** By campaign. */
+  readonly episodes: ReadonlyMap<string, readonly Episode[]>;
   /** By `workKey`. */
   readonly works: ReadonlyMap<string, Work>;
-  /** Account ids by platform. */
-  readonly accounts: ReadonlyMap<string, readonly string[]>;
+  /** By platform. */
+  readonly accounts: ReadonlyMap<string, readonly Account[]>;
   /** Zone of each placement's campaign, in which its days are cut. */
   readonly zones: ReadonlyMap<number, string>;
+  /** Platform of each placement. */
+  readonly platformOf: ReadonlyMap<number, string>;
+};
+
+/** One campaign's part of it, as a catalogue. */
+export const catalogueIn = (expected: Expected, campaign: Campaign): Catalogue => {
+  const isOurs = ({ campaignId }: { readonly campaignId: string }): boolean => campaignId === campaign.id;
+  return {
+    campaign,
+    episodes: expected.episodes.get(campaign.id) ?? [],
+    works: [...expected.works.values()].filter(isOurs),
+    platforms: expected.platforms,
+    accounts: [...expected.accounts.values()].flat(),
+    placements: expected.placements.filter(isOurs),
+  };
 };
 
 /** Remembers the last answers of the database, so that a night goes on while it is away. */
@@ -52,7 +71,7 @@ export const createExpectations = (db: Database, log: Logger) => {
       return lastReads;
     },
     /** Accounts of a platform, as last seen. */
-    accountsOf: (platform: string): readonly string[] => known?.accounts.get(platform) ?? [],
+    accountsOf: (platform: string): readonly Account[] => known?.accounts.get(platform) ?? [],
   };
 };
 
@@ -64,17 +83,18 @@ const read = async (db: Database): Promise<Expected> => {
     readPlatforms(db),
     readCampaigns(db),
   ]);
+  const episodes = await Promise.all(
+    campaigns.map(async ({ id }) => [id, await readEpisodes(db, id)] as const),
+  );
   const zones = new Map(campaigns.map(({ id, timeZone }) => [id, timeZone]));
   return {
     placements,
     platforms,
+    campaigns,
+    episodes: new Map(episodes),
     works: new Map(works.map(work => [workKey({ campaignId: work.campaignId, workId: work.id }), work])),
-    accounts: new Map(
-      [...Map.groupBy(accounts, ({ platformId }) => platformId)].map(([platform, group]) => [
-        platform,
-        group.map(({ id }) => id),
-      ]),
-    ),
+    accounts: Map.groupBy(accounts, ({ platformId }) => platformId),
+    platformOf: new Map(placements.map(({ id, platformId }) => [id, platformId])),
     zones: new Map(
       placements.flatMap(({ id, campaignId }) => {
         const zone = zones.get(campaignId);

@@ -81,12 +81,17 @@ const isRunning = ({ startsOn, endsOn, timeZone }: Campaign, now: Instant): bool
 /** What each campaign is recognised by; one without a word is left out. */
 const recognised = async (app: App): Promise<Recognised[]> => {
   const all = await Promise.all(
-    (await readCampaigns(app.db)).map(async campaign => ({
-      campaign,
-      campaignId: campaign.id,
-      keywords: app.config.campaigns[campaign.id]?.keywords ?? [],
-      titles: [...new Set((await readWorks(app.db, campaign.id)).map(({ title }) => title))],
-    })),
+    (await readCampaigns(app.db)).map(async campaign => {
+      const keywords = app.config.campaigns[campaign.id]?.keywords ?? [];
+      // Titles count only where no keyword is declared.
+      const works = keywords.length > 0 ? [] : await readWorks(app.db, campaign.id);
+      return {
+        campaign,
+        campaignId: campaign.id,
+        keywords,
+        titles: [...new Set(works.map(({ title }) => title))],
+      };
+    }),
   );
   return all.filter(({ keywords, titles }) => keywords.length + titles.length > 0);
 };

@@ -5,11 +5,12 @@ import type { Instant } from '../domain/reading.ts';
 import { ConfigError, refusal } from '../problems.ts';
 import { type BroadcastOptions, parseBroadcast } from '../sheets/broadcast.ts';
 import { matchBroadcast } from '../sheets/broadcast-match.ts';
-import { readCatalogue } from '../store/catalogue.ts';
-import { readImport } from '../store/imports.ts';
+import { evidenceOf } from '../sheets/table.ts';
 import type { Run } from '../store/runs.ts';
 import type { App } from './app.ts';
-import { findCampaign } from './figures.ts';
+import { catalogueIn } from './expected.ts';
+import { chooseCampaign } from './figures.ts';
+import { importedAt } from './imported.ts';
 import { VERSIONS } from './recover.ts';
 
 export type BroadcastImportOptions = Omit<BroadcastOptions, 'fileName' | 'timeZone'> & {
@@ -46,8 +47,10 @@ const sha256 = (content: Uint8Array | string): string => createHash('sha256').up
 
 /**
  * Takes in a rating report, whole or not at all: its figures into the broadcast panel, on-demand plays as readings, the
- * file itself as the payload. It needs the database, since episodes and the operators' rules are asked of it.
- * @throws ConfigError with every mistake by line and column; UnknownCampaign, UnavailableError; then nothing was taken in.
+ * file itself as the payload. While the database is away the catalogue is as it was last seen, and all of it waits in
+ * the spool.
+ * @throws ConfigError with every mistake by line and column; UnknownCampaign; UnavailableError where the database was never
+ *   seen. Then nothing was taken in.
  */
 export const importBroadcast = async (
   app: App,
@@ -57,20 +60,24 @@ export const importBroadcast = async (
   const fileName = basename(file);
   const content = bytes ?? (await readFile(file));
   const payloadId = sha256(content);
-  const catalogue = await readCatalogue(app.db, (await findCampaign(app.db, campaignId)).id);
-  if (!catalogue) throw new ConfigError(`The campaign ${campaignId ?? ''} is not in the catalogue any more.`);
-  const { campaign } = catalogue;
+  const expected = await app.expected();
+  const campaign = chooseCampaign(expected.campaigns, campaignId);
   const parsing = { ...document, fileName, timeZone: timeZone ?? campaign.timeZone };
   const meaning = Object.entries(parsing).sort(([a], [b]) => (a < b ? -1 : 1));
   const id = sha256(`${payloadId} broadcast ${campaign.id} ${JSON.stringify(meaning)}`);
-  const repeated = await readImport(app.db, id);
+  const repeated = await importedAt(app, id);
   const outcome = { file, campaign: campaign.id, unread: [], rows: 0, figures: 0, readings: 0 };
   if (repeated !== null) return { ...outcome, repeated, stored: true, run: null };
 
   const sheet = parseBroadcast(content, parsing);
   const at = app.clock.now();
   const runId = randomUUID();
-  const matched = matchBroadcast(sheet, catalogue, { runId, recordedAt: at, payloadId, intervalS });
+  const matched = matchBroadcast(sheet, catalogueIn(expected, campaign), {
+    runId,
+    recordedAt: at,
+    payloadId,
+    intervalS,
+  });
   if (matched.problems.length > 0) throw refusal(fileName, matched.problems);
   const { figures, readings } = matched;
   if (figures.length + readings.length === 0) {
@@ -95,8 +102,7 @@ export const importBroadcast = async (
     id: payloadId,
     platform: parsing.platform ?? '',
     fetchedAt: at,
-    contentType: 'text/csv',
-    body: new TextDecoder(sheet.encoding).decode(content),
+    ...evidenceOf(content, sheet),
   };
   const rows = sheet.rows.length;
   const taken = { id, hash: payloadId, fileName, runId, at, rows, readings: readings.length };

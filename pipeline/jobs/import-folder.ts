@@ -5,6 +5,8 @@ import { ConfigError, placeOf } from '../problems.ts';
 import type { App } from './app.ts';
 import { importSheet } from './import-sheet.ts';
 
+const SHEETS: ReadonlySet<string> = new Set(['.csv', '.xlsx', '.xls']);
+
 /** A file that was written to this recently may still be on its way. */
 const SETTLED_MS = 10_000;
 
@@ -19,11 +21,11 @@ export const takeImportFolder = async (app: App): Promise<void> => {
   await mkdir(folder, { recursive: true });
   for (const name of (await readdir(folder)).sort()) {
     const file = join(folder, name);
-    if (extname(name).toLowerCase() !== '.csv' || !(await isSettled(file, app.clock.now()))) continue;
+    if (!SHEETS.has(extname(name).toLowerCase()) || !(await isSettled(file, app.clock.now()))) continue;
     try {
-      const { readings, repeated } = await importSheet(app, { file, timeZone: app.config.timeZone });
+      const { readings, repeated, unread } = await importSheet(app, { file, timeZone: app.config.timeZone });
       const moved = await moveTo(file, 'taken');
-      app.log.info({ file: moved, readings, repeated }, 'took in a sheet');
+      app.log.info({ file: moved, readings, repeated, unread }, 'took in a sheet');
     } catch (error) {
       if (!(error instanceof ConfigError)) {
         app.log.error({ err: error, file }, 'a sheet could not be taken in now; it stays for the next time');

@@ -2,16 +2,16 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Batch } from '../../collectors/rows.ts';
-import { UnavailableError } from '../clickhouse/errors.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
-import type { Instant, Source } from '../domain/reading.ts';
+import type { Source } from '../domain/reading.ts';
 import { type Problem, refusal } from '../problems.ts';
 import { type Matched, matchSheet } from '../sheets/match.ts';
 import { parseSheet } from '../sheets/parse.ts';
 import type { Sheet, SheetOptions } from '../sheets/sheet.ts';
-import { readImport } from '../store/imports.ts';
+import { evidenceOf } from '../sheets/table.ts';
 import type { Run } from '../store/runs.ts';
 import type { App } from './app.ts';
+import { importedAt } from './imported.ts';
 import { VERSIONS } from './recover.ts';
 import { register } from './register.ts';
 
@@ -35,6 +35,8 @@ export type Imported = {
   readonly readings: number;
   readonly hidden: number;
   readonly problems: readonly Problem[];
+  /** Sheets of a workbook that nothing was read from: they have no heading row. */
+  readonly unread?: readonly string[];
   readonly repeated: number | null;
   /** False while the database is away: everything waits in the spool. */
   readonly stored: boolean;
@@ -77,7 +79,7 @@ export const importSheet = async (app: App, options: ImportOptions): Promise<Imp
     const catalogue = create(sheet);
     // Tried before anything is registered: a sheet that is refused leaves nothing behind.
     await match(catalogue);
-    await register(app, catalogue);
+    await register(app, catalogue, { by: 'renci import', file: fileName, fileHash: hash });
   }
   const { readings, misses, problems: unmatched } = await match(await app.expected());
   const problems = [...sheet.problems, ...unmatched];
@@ -100,8 +102,7 @@ export const importSheet = async (app: App, options: ImportOptions): Promise<Imp
         id: hash,
         platform: parsing.platform ?? '',
         fetchedAt: now,
-        contentType: 'text/csv',
-        body: new TextDecoder(sheet.encoding).decode(content),
+        ...evidenceOf(content, sheet),
       },
     ],
   };
@@ -120,6 +121,7 @@ export const importSheet = async (app: App, options: ImportOptions): Promise<Imp
     readings: readings.length,
     hidden: misses.length,
     problems,
+    ...(sheet.unread && { unread: sheet.unread }),
     repeated: null,
     stored,
     run,
@@ -136,16 +138,6 @@ const meaningOf = ({
 }: Omit<SheetOptions, 'fileName'> & { source: Source }) => {
   const sorted = (fields: object) => Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([sorted(options), sorted(mapping)]);
-};
-
-/** While the database is away nobody knows, and a file taken in twice changes nothing. */
-const importedAt = async (app: App, id: string): Promise<Instant | null> => {
-  try {
-    return await readImport(app.db, id);
-  } catch (error) {
-    if (error instanceof UnavailableError) return null;
-    throw error;
-  }
 };
 
 const ledgerLine = (id: string, now: number, fileName: string, batch: Batch): Run => {

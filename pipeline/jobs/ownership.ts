@@ -29,7 +29,7 @@ export const takeFolder = async (
     if (!owner) continue;
     if (owner.role === 'service' && role === 'service') {
       throw new OwnedError(
-        `The data folder ${data} is in use by process ${owner.pid}, which runs the schedule and the dashboard already. ` +
+        `The data folder ${data} is in use by process ${owner.pid}, which runs the schedule and the dashboard, or a recount, already. ` +
           'Stop it first, or choose another folder.',
       );
     }

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { withFileLock } from '../../collectors/file-lock.ts';
+import type { Change } from '../catalogue/plan.ts';
 import { type Snippet, snippetOf } from '../catalogue/snippet.ts';
 import type { Campaign, Placement, Work } from '../domain/catalogue.ts';
 import type { Metric } from '../domain/metrics.ts';
 import type { Instant, WorkKind } from '../domain/reading.ts';
 import { ConfigError, didYouMean } from '../problems.ts';
 import { applyCatalogue, CatalogueConflict } from '../store/apply-catalogue.ts';
+import { insertAudit } from '../store/audit.ts';
 import {
   readAccounts,
   readEpisodes,
@@ -42,6 +44,8 @@ export type Destination = {
   readonly kind?: WorkKind | undefined;
   readonly title?: string | undefined;
   readonly account?: string | undefined;
+  /** Who signs it, for the trail. */
+  readonly by?: string | undefined;
 };
 
 /** What was registered, or would be. */
@@ -66,7 +70,7 @@ export const place = (
   app: App,
   items: readonly Item[],
   destination: Destination,
-  { isPlan = false }: { readonly isPlan?: boolean } = {},
+  { isPlan = false, action = 'add' }: { readonly isPlan?: boolean; readonly action?: 'add' | 'accept' } = {},
 ): Promise<Placed> =>
   withFileLock(join(app.config.data, 'catalogue'), async () => {
     const { db } = app;
@@ -101,11 +105,33 @@ export const place = (
     };
     if (isPlan) return { ...planned, placements, isPlan };
     const now = app.clock.now();
+    await insertAudit(db, {
+      ...{ recordedAt: now, action, author: destination.by?.trim() ?? '', reason: '', fileHash: '' },
+      ...{ campaignId: campaign.id, subject: work.id, changes: additionsOf(work, isNewWork, placements) },
+    });
     const addition = { campaign, episodes: [], works: [work], platforms: [], accounts: [], placements };
     const registered = await applyCatalogue(db, addition, now);
     await settleInbox(app, work, registered, now);
     return { ...planned, placements: registered, isPlan };
   });
+
+/** What is registered, as the plan of a file would say it. */
+const additionsOf = (work: Work, isNewWork: boolean, placements: readonly Placement[]): Change[] => {
+  const name = work.title;
+  return [
+    ...(isNewWork ? [{ entity: 'work', action: 'add', id: work.id, name, fields: [] } as const] : []),
+    ...placements.map(
+      ({ platformId, externalId }) =>
+        ({
+          entity: 'placement',
+          action: 'add',
+          id: `${platformId}/${externalId}`,
+          name,
+          fields: [],
+        }) as const,
+    ),
+  ];
+};
 
 /** @throws CatalogueConflict naming the placement that each item is already. */
 const refuseDuplicates = (
@@ -116,7 +142,7 @@ const refuseDuplicates = (
   const seen = new Set<string>();
   for (const { platform, externalId } of items) {
     const known = stored.find(other => other.platformId === platform && other.externalId === externalId);
-    if (known) throw new CatalogueConflict(alreadyPlaced(known, works));
+    if (known) throw new CatalogueConflict(alreadyPlaced(known, works), known.id);
     const key = `${platform} ${externalId}`;
     if (seen.has(key)) {
       throw new CatalogueConflict(

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { loadHotLists } from '../../collectors/hot-list.ts';
 import { collectorFor } from '../../collectors/registry.ts';
 import { loadCatalogue } from '../catalogue/load.ts';
@@ -9,8 +9,10 @@ import { type Job, Scheduler } from '../scheduler.ts';
 import { readCatalogue } from '../store/catalogue.ts';
 import { readLastSlots } from '../store/runs.ts';
 import type { App } from './app.ts';
+import { hashOf } from './catalogue-file.ts';
 import { createHotLooks } from './hot-lists.ts';
 import { takeImportFolder } from './import-folder.ts';
+import { pruneByAge } from './prune.ts';
 import { register } from './register.ts';
 import { runSlot } from './run-slot.ts';
 
@@ -64,8 +66,19 @@ const jobsOf = (app: App): Job[] =>
       const { run } = await runSlot(app, name, { slot, trigger: late ? 'catch-up' : 'schedule', job: name });
       const level = run.state === 'complete' ? 'info' : 'warn';
       app.log[level]({ job: name, run: run.id, state: run.state }, run.summary);
+      if (name === 'nightly') await pruneQuietly(app);
     },
   }));
+
+/** What cannot be taken away tonight is tomorrow: the run has ended, and nothing depends on it. */
+const pruneQuietly = async (app: App): Promise<void> => {
+  try {
+    const { pruned } = await pruneByAge(app);
+    if (pruned > 0) app.log.info({ pruned }, 'took away payloads by their age');
+  } catch (error) {
+    app.log.warn({ err: error }, 'payloads could not be taken away by their age; the next night tries again');
+  }
+};
 
 /** A look that was missed is not caught up: nobody can say now where a topic stood then. */
 const hotListJob = async (app: App): Promise<Job> => {
@@ -109,7 +122,9 @@ const takeNewCampaigns = async (app: App): Promise<void> => {
     const catalogue = loadCatalogue(file);
     const stored = await readCatalogue(app.db, catalogue.campaign.id);
     if (!stored) {
-      const placements = await register(app, catalogue);
+      const placements = await register(app, catalogue, {
+        ...{ by: 'renci start', file, fileHash: hashOf(readFileSync(file, 'utf8')) },
+      });
       app.log.info(
         { file, campaign: catalogue.campaign.id, placements: placements.length },
         'took a new campaign',

@@ -1,11 +1,50 @@
-import type { Family } from '../domain/metrics.ts';
+import type { AdjustmentKind } from '../domain/adjustment.ts';
+import type { MetricDefinition } from '../domain/definitions.ts';
+import type { Family, Metric } from '../domain/metrics.ts';
 import type { Coverage, State } from '../domain/totals.ts';
 
 /** Bounds in view-times; `high` is null for an open upper end. */
 type Bounds = { readonly low: number; readonly high: number | null };
 
-/** `counted` is how many placements have a count at all: where none has, the bounds say nothing, and certainly not zero. */
-type Part = Bounds & { readonly counted: number };
+/**
+ * `counted` is how many placements have a count at all: where none has and nothing is adjusted, the bounds say nothing,
+ * and certainly not zero. `adjusted` is what of the bounds comes from adjustments; null where nothing does.
+ */
+type Part = Bounds & { readonly counted: number; readonly adjusted: Adjusted | null };
+
+/** What adjustments add up to: both ends may be below 0. */
+type Adjusted = { readonly low: number; readonly high: number };
+
+/** A signed change by hand that counts in the total. */
+export type AdjustmentLine = Adjusted & {
+  readonly id: string;
+  readonly kind: AdjustmentKind;
+  readonly family: Family;
+  /** Episode it counts in; null: works of the campaign alone. */
+  readonly episode: string | null;
+  readonly placementId: number | null;
+  /** Platform of the placement; null where it is of none. */
+  readonly platform: string | null;
+  readonly effectiveAt: string;
+  readonly recordedAt: string;
+  /** Of an exclusion: instant of the reading whose rise is taken out. */
+  readonly readingAt: string | null;
+  readonly author: string;
+  readonly reason: string;
+};
+
+/** What one number of one platform counts, on the days from `from` to `to`. */
+type DefinitionLine = {
+  readonly platform: string;
+  readonly platformName: string;
+  readonly metric: Metric;
+  readonly version: number;
+  readonly rule: { readonly zh: string; readonly en: string };
+  readonly source: string;
+  readonly strength: MetricDefinition['strength'];
+  readonly from: string;
+  readonly to: string;
+};
 
 /** A placement whose figure is not fresh, named so that somebody can go and look. */
 export type MissingPlacement = {
@@ -32,6 +71,8 @@ export type TotalsDocument = {
   /** `video_view_times@1` */
   readonly formula: string;
   readonly total: Bounds & { readonly wording: { readonly zh: string; readonly en: string } };
+  /** Adjustments in the total, in order of recording. */
+  readonly adjustments: readonly AdjustmentLine[];
   readonly coverage: Coverage;
   readonly missing: readonly MissingPlacement[];
   readonly episodes: readonly (Part & {
@@ -40,7 +81,7 @@ export type TotalsDocument = {
     readonly organisation: string;
   })[];
   /** Works of the campaign alone: with the episodes they make the total. */
-  readonly campaignLevel: Bounds;
+  readonly campaignLevel: Part;
   readonly platforms: readonly (Part & { readonly id: string; readonly name: string })[];
   /** Families in scope that the formula does not add: shown beside the total. */
   readonly beside: readonly {
@@ -52,6 +93,16 @@ export type TotalsDocument = {
     readonly low: number | null;
     /** Null for an open upper end, and where `low` is null. */
     readonly high: number | null;
+  }[];
+  /** Every rule in force from the first day of the campaign to T, for each number in the total. */
+  readonly definitions: readonly DefinitionLine[];
+  /** Changes of rule among them: the series breaks there. `before` and `after` are versions in `definitions`. */
+  readonly breaks: readonly {
+    readonly date: string;
+    readonly platform: string;
+    readonly metric: Metric;
+    readonly before: number;
+    readonly after: number;
   }[];
   /** Figures of the broadcast panel, whatever the moment: how many there are, since they are never added up. */
   readonly broadcastFigures: number;

@@ -1,5 +1,6 @@
 import { besideCount, isAdded } from '../aggregate/beside.ts';
 import { iso } from '../days.ts';
+import { adjustedBy, type CountedAdjustment } from '../domain/adjustment.ts';
 import { formulaName } from '../domain/formula.ts';
 import type { Instant } from '../domain/reading.ts';
 import { isComplete, type Total } from '../domain/totals.ts';
@@ -7,8 +8,10 @@ import { headline } from '../domain/wording.ts';
 import { readBroadcastFigures } from '../store/broadcast.ts';
 import type { NamedCount } from '../store/placement-counts.ts';
 import type { App } from './app.ts';
+import { sayClosed } from './closed-windows.ts';
+import { readTotalDefinitions } from './definitions.ts';
 import { type CampaignFigures, findCampaign, readFigures } from './figures.ts';
-import type { MissingPlacement, TotalsDocument } from './totals-document.ts';
+import type { AdjustmentLine, MissingPlacement, TotalsDocument } from './totals-document.ts';
 
 export type TotalsOptions = {
   /** The only campaign, where none is named. */
@@ -28,9 +31,21 @@ export const readTotals = async (app: App, options: TotalsOptions): Promise<Tota
   const campaign = await findCampaign(app.db, options.campaignId);
   const [figures, broadcast] = await Promise.all([
     readFigures(app.db, campaign, moment, options.formula),
-    readBroadcastFigures(app.db, campaign.id),
+    readBroadcastFigures(app.db, campaign.id, moment),
   ]);
-  return { ...documentOf(figures), broadcastFigures: broadcast.length };
+  const counted = await sayClosed(app, figures.figures.counted, campaign, moment.asOf);
+  const { inForce, breaks } = await readTotalDefinitions(app.db, figures);
+  return {
+    ...documentOf({ ...figures, figures: { ...figures.figures, counted } }),
+    definitions: inForce.map(({ ruleZh, ruleEn, platform, metric, version, source, strength, from, to }) => ({
+      ...{ platform, platformName: figures.platforms.get(platform)?.name ?? platform, metric, version },
+      ...{ rule: { zh: ruleZh, en: ruleEn }, source, strength, from, to },
+    })),
+    breaks: breaks.map(({ date, platform, metric, before, after }) => ({
+      ...{ date, platform, metric, before: before.version, after: after.version },
+    })),
+    broadcastFigures: broadcast.length,
+  };
 };
 
 const documentOf = ({
@@ -40,8 +55,9 @@ const documentOf = ({
   figures,
   episodes,
   platforms,
-}: CampaignFigures): Omit<TotalsDocument, 'broadcastFigures'> => {
-  const { total, campaignLevel } = figures;
+}: CampaignFigures): Omit<TotalsDocument, 'broadcastFigures' | 'definitions' | 'breaks'> => {
+  const { total, campaignLevel, adjustments } = figures;
+  const adjusting = (isIn: (adjustment: CountedAdjustment) => boolean) => adjustments.filter(isIn);
   const { zh, en } = headline(total, { complete: isComplete(total.coverage) });
   return {
     campaign: { id: campaign.id, name: campaign.name },
@@ -51,29 +67,54 @@ const documentOf = ({
     timeZone: campaign.timeZone,
     formula: formulaName(formula),
     total: { low: total.low, high: total.high, wording: { zh, en } },
+    adjustments: adjustments.map(lineOf),
     coverage: total.coverage,
     missing: figures.counted.flatMap(missingOf),
     episodes: episodes.flatMap(({ id, title, organisation }) => {
       const ofEpisode = figures.episodes.get(id);
-      return ofEpisode ? [{ id, title, organisation, ...partOf(ofEpisode) }] : [];
+      const changes = adjusting(({ episodeId }) => episodeId === id);
+      return ofEpisode ? [{ id, title, organisation, ...partOf(ofEpisode, changes) }] : [];
     }),
-    campaignLevel: { low: campaignLevel.low, high: campaignLevel.high },
+    campaignLevel: partOf(
+      campaignLevel,
+      adjusting(({ episodeId }) => episodeId === null),
+    ),
     platforms: [...figures.platforms]
-      .map(([id, ofPlatform]) => ({ id, name: platforms.get(id)?.name ?? id, ...partOf(ofPlatform) }))
+      .map(([id, ofPlatform]) => {
+        const changes = adjusting(({ platformId }) => platformId === id);
+        return { id, name: platforms.get(id)?.name ?? id, ...partOf(ofPlatform, changes) };
+      })
       .toSorted((a, b) => b.low - a.low),
-    beside: figures.beside.map(({ family, placements }) => ({
+    beside: figures.beside.map(({ family, placements, adjustments: changes }) => ({
       family,
       placements: placements.length,
       added: isAdded(family),
-      ...(besideCount(family, placements) ?? { low: null, high: null }),
+      ...(besideCount(family, placements, changes) ?? { low: null, high: null }),
     })),
   };
 };
 
-const partOf = ({ low, high, coverage }: Total) => ({
+const partOf = ({ low, high, coverage }: Total, changes: readonly CountedAdjustment[]) => ({
   low,
   high,
   counted: coverage.expected - coverage.held - coverage.never,
+  adjusted: adjustedBy(changes),
+});
+
+const lineOf = (adjustment: CountedAdjustment): AdjustmentLine => ({
+  id: adjustment.id,
+  kind: adjustment.kind,
+  family: adjustment.family,
+  episode: adjustment.episodeId,
+  placementId: adjustment.placementId,
+  platform: adjustment.platformId,
+  low: adjustment.low,
+  high: adjustment.high,
+  effectiveAt: iso(adjustment.effectiveAt),
+  recordedAt: iso(adjustment.recordedAt),
+  readingAt: adjustment.readingAt === null ? null : iso(adjustment.readingAt),
+  author: adjustment.author,
+  reason: adjustment.reason,
 });
 
 const missingOf = (placement: NamedCount): MissingPlacement[] =>

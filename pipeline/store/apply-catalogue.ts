@@ -3,12 +3,36 @@ import { insertRows } from '../clickhouse/insert.ts';
 import { dateTime64 } from '../days.ts';
 import type { Catalogue, Placement } from '../domain/catalogue.ts';
 import type { Instant } from '../domain/reading.ts';
-import { readPlacements } from './catalogue.ts';
+import { readPlacements, readWorks, type StoredPlacement } from './catalogue.ts';
 import { writeStatedRules } from './stated-rules.ts';
 
+/** An item that is a placement already. */
 export class CatalogueConflict extends Error {
   override readonly name = 'CatalogueConflict';
+  /** The placement it is; null where it was only given twice. */
+  readonly placementId: number | null;
+
+  constructor(message: string, placementId: number | null = null) {
+    super(message);
+    this.placementId = placementId;
+  }
 }
+
+const itemOf = ({ platformId, externalId }: Placement): string => `${platformId} ${externalId}`;
+
+/** The stored placements of other campaigns that hold items of this catalogue: one counter belongs to one campaign. */
+export const conflictsOf = (
+  { campaign, placements }: Catalogue,
+  stored: readonly StoredPlacement[],
+): StoredPlacement[] => {
+  const items = new Set(placements.map(itemOf));
+  return stored.filter(known => known.campaignId !== campaign.id && items.has(itemOf(known)));
+};
+
+/** The sentence that refuses a catalogue for such an item. */
+export const conflictText = ({ id, platformId, externalId, campaignId }: StoredPlacement): string =>
+  `${platformId} item ${externalId} is already placement ${id} of campaign ${campaignId}: one counter belongs to ` +
+  'one campaign.';
 
 /**
  * Writes a catalogue: new versions of its dimensions, and a number for each placement not registered yet. Nothing is
@@ -21,26 +45,34 @@ export const applyCatalogue = async (
   now: Instant,
 ): Promise<Placement[]> => {
   const stored = await readPlacements(db);
-  const byItem = new Map(
-    stored.map(placement => [`${placement.platformId} ${placement.externalId}`, placement]),
-  );
+  const [conflict] = conflictsOf(catalogue, stored);
+  if (conflict) throw new CatalogueConflict(conflictText(conflict), conflict.id);
+  const byItem = new Map(stored.map(placement => [itemOf(placement), placement]));
   let next = stored.reduce((highest, { id }) => Math.max(highest, id), 0);
   const episodeOf = new Map(catalogue.works.map(work => [work.id, work.episodeId]));
   const placements = catalogue.placements.map(placement => {
-    const known = byItem.get(`${placement.platformId} ${placement.externalId}`);
-    if (known && known.campaignId !== catalogue.campaign.id) {
-      throw new CatalogueConflict(
-        `${placement.platformId} item ${placement.externalId} is already placement ${known.id} of campaign ` +
-          `${known.campaignId}: one counter belongs to one campaign.`,
-      );
-    }
+    const known = byItem.get(itemOf(placement));
     if (known) return { ...placement, id: known.id, registeredAt: known.registeredAt };
     next += 1;
     return { ...placement, id: next, registeredAt: now };
   });
-  await write(db, { ...catalogue, placements }, episodeOf, now);
+  const storedWorks = new Map((await readWorks(db, catalogue.campaign.id)).map(work => [work.id, work]));
+  // A version is written of what is new or changed: the history tells when that was.
+  const changed = placements.filter(placement => {
+    const known = byItem.get(itemOf(placement));
+    const work = storedWorks.get(placement.workId);
+    return !known || !work || work.episodeId !== episodeOf.get(placement.workId) || !isSame(known, placement);
+  });
+  await write(db, { ...catalogue, placements: changed }, episodeOf, now);
   return placements;
 };
+
+const isSame = (known: StoredPlacement, placement: Placement): boolean =>
+  known.workId === placement.workId &&
+  known.accountId === placement.accountId &&
+  known.url === placement.url &&
+  known.metric === placement.metric &&
+  known.publishedAt === placement.publishedAt;
 
 const write = async (
   db: Database,
@@ -68,10 +100,11 @@ const write = async (
   await writeStatedRules(db, catalogue.platforms, now, campaign.timeZone);
   await insert(
     'accounts',
-    catalogue.accounts.map(({ id, platformId, name }) => ({
+    catalogue.accounts.map(({ id, platformId, name, externalId }) => ({
       account_id: id,
       platform: platformId,
       name,
+      external_id: externalId ?? '',
       updated_at,
     })),
   );
@@ -88,6 +121,7 @@ const write = async (
       goal: campaign.goal,
       simulated: campaign.simulated,
       note: campaign.note,
+      previous: campaign.previous ?? '',
       updated_at,
     },
   ]);

@@ -4,6 +4,7 @@ import { insertRows } from '../clickhouse/insert.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { dateTime64, fromDateTime64 } from '../days.ts';
 import { type BroadcastFigure, INDICATOR_IDS, METHODS, UNITS } from '../domain/broadcast.ts';
+import type { Moment } from './placement-counts.ts';
 
 /** Appends figures; writing one twice changes nothing. */
 export const insertBroadcastFigures = (db: Database, figures: readonly BroadcastFigure[]): Promise<void> => {
@@ -30,6 +31,7 @@ export const insertBroadcastFigures = (db: Database, figures: readonly Broadcast
     author: figure.author,
     stated_at: dateTime64(figure.statedAt),
     recorded_at: dateTime64(figure.recordedAt),
+    taken_at: dateTime64(figure.recordedAt),
     run_id: figure.runId,
   }));
   const [first] = rows;
@@ -39,7 +41,7 @@ export const insertBroadcastFigures = (db: Database, figures: readonly Broadcast
 const instant = z.string().transform(fromDateTime64);
 const broadcastFigures = defineQuery({
   name: 'broadcast-figures',
-  params: z.object({ campaign: z.string() }),
+  params: z.object({ campaign: z.string(), as_of: z.string(), known_at: z.string() }),
   row: z.object({
     episode_id: z.string(),
     platform: z.string(),
@@ -66,9 +68,22 @@ const broadcastFigures = defineQuery({
   }),
 });
 
-/** The broadcast panel of a campaign: the last statement of each figure, episode by episode. Never added up. */
-export const readBroadcastFigures = async (db: Database, campaignId: string): Promise<BroadcastFigure[]> =>
-  (await broadcastFigures(db, { campaign: campaignId })).map(row => ({
+/**
+ * The broadcast panel of a campaign: of each figure stated by T the last statement, as known by K, episode by episode.
+ * Never added up.
+ */
+export const readBroadcastFigures = async (
+  db: Database,
+  campaignId: string,
+  { asOf, knownAt }: Pick<Moment, 'asOf' | 'knownAt'>,
+): Promise<BroadcastFigure[]> =>
+  (
+    await broadcastFigures(db, {
+      campaign: campaignId,
+      as_of: dateTime64(asOf),
+      known_at: dateTime64(knownAt),
+    })
+  ).map(row => ({
     campaignId,
     episodeId: row.episode_id === '' ? null : row.episode_id,
     platform: row.platform,

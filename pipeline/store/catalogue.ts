@@ -11,6 +11,7 @@ import type {
   Work,
 } from '../domain/catalogue.ts';
 import { latestRows } from './latest.ts';
+import type { Row } from './schema.ts';
 import { readStatedRules } from './stated-rules.ts';
 
 const catalogueVersion = defineQuery({
@@ -23,22 +24,38 @@ const catalogueVersion = defineQuery({
 export const readCatalogueVersion = async (db: Database): Promise<string> =>
   (await catalogueVersion(db, {})).map(({ versions, updated_at }) => `${versions} ${updated_at}`).join();
 
+/** A campaign of its row, in whichever version. */
+export const toCampaign = (row: Omit<Row<'campaigns'>, 'updated_at'>): Campaign => ({
+  id: row.campaign_id,
+  name: row.name,
+  nameEn: row.name_en,
+  organiser: row.organiser,
+  timeZone: row.time_zone,
+  startsOn: row.starts_on,
+  endsOn: row.ends_on,
+  formula: row.formula,
+  goal: row.goal,
+  simulated: row.simulated,
+  note: row.note,
+  previous: row.previous === '' ? null : row.previous,
+});
+
+/** An episode of its row, in whichever version. */
+export const toEpisode = (row: Omit<Row<'episodes'>, 'updated_at'>): Episode => ({
+  id: row.episode_id,
+  campaignId: row.campaign_id,
+  number: row.number,
+  title: row.title,
+  organisation: row.organisation,
+  organisationEn: row.organisation_en,
+  status: row.status,
+  airedAt: row.aired_at,
+});
+
 /** Every campaign, in order of the first day. */
 export const readCampaigns = async (db: Database): Promise<Campaign[]> => {
   const rows = await latestRows(db, 'campaigns', all => all.orderBy('starts_on').orderBy('campaign_id'));
-  return rows.map(row => ({
-    id: row.campaign_id,
-    name: row.name,
-    nameEn: row.name_en,
-    organiser: row.organiser,
-    timeZone: row.time_zone,
-    startsOn: row.starts_on,
-    endsOn: row.ends_on,
-    formula: row.formula,
-    goal: row.goal,
-    simulated: row.simulated,
-    note: row.note,
-  }));
+  return rows.map(toCampaign);
 };
 
 /** A campaign's episodes, in order of the series. */
@@ -46,16 +63,7 @@ export const readEpisodes = async (db: Database, campaign: string): Promise<Epis
   const rows = await latestRows(db, 'episodes', all =>
     all.where('campaign_id', '=', campaign).orderBy('number').orderBy('episode_id'),
   );
-  return rows.map(row => ({
-    id: row.episode_id,
-    campaignId: row.campaign_id,
-    number: row.number,
-    title: row.title,
-    organisation: row.organisation,
-    organisationEn: row.organisation_en,
-    status: row.status,
-    airedAt: row.aired_at,
-  }));
+  return rows.map(toEpisode);
 };
 
 /** The works of a campaign, or of every campaign where none is named. */
@@ -94,7 +102,10 @@ export const readPlatforms = async (db: Database): Promise<Platform[]> => {
 
 export const readAccounts = async (db: Database): Promise<Account[]> => {
   const rows = await latestRows(db, 'accounts', all => all.orderBy('account_id'));
-  return rows.map(row => ({ id: row.account_id, platformId: row.platform, name: row.name }));
+  return rows.map(row => ({
+    ...{ id: row.account_id, platformId: row.platform, name: row.name },
+    ...(row.external_id !== '' && { externalId: row.external_id }),
+  }));
 };
 
 /** A placement as stored: with the campaign of its work. */

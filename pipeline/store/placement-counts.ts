@@ -7,7 +7,8 @@ import { METRIC_FAMILY, METRICS, type Metric } from '../domain/metrics.ts';
 import { type Instant, SOURCES, type Source, type WorkKind } from '../domain/reading.ts';
 import type { PlacementCount } from '../domain/totals.ts';
 import type { Bilingual } from '../domain/wording.ts';
-import { readAccounts, readEpisodes, readPlatforms, readWorks } from './catalogue.ts';
+import { readAccounts, readPlatforms, readWorks } from './catalogue.ts';
+import { readEpisodesKnown } from './catalogue-known.ts';
 
 /**
  * The two clocks of a total: readings observed at or before `asOf`, recorded at or before `knownAt`. `isNow` says that
@@ -73,6 +74,7 @@ const expectedPlacements = defineQuery({
     external_id: z.string(),
     url: z.string(),
     metric: z.enum(METRICS),
+    since: instant,
   }),
 });
 
@@ -82,6 +84,8 @@ export type CountedPlacement = PlacementCount &
     readonly externalId: string;
     readonly url: string;
     readonly metric: Metric;
+    /** From when on it is expected: its publication, or its registration where that is unknown. */
+    readonly since: Instant;
   };
 
 /** The same with the names a person needs to find it. */
@@ -119,6 +123,7 @@ export const readPlacementCounts = async (
       externalId: row.external_id,
       url: row.url,
       metric: row.metric,
+      since: row.since,
       family: METRIC_FAMILY[row.metric],
       ...standingOf(seriesOf.get(counter) ?? [], missesOf.get(counter) ?? [], asOf),
     };
@@ -134,7 +139,7 @@ export const readNamedCounts = async (
   const [placements, works, episodes, platforms, accounts] = await Promise.all([
     readPlacementCounts(db, campaign, moment),
     readWorks(db, campaign),
-    readEpisodes(db, campaign),
+    readEpisodesKnown(db, campaign, moment.knownAt),
     readPlatforms(db),
     readAccounts(db),
   ]);

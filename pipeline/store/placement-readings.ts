@@ -79,9 +79,13 @@ export const readPlacementReadings = async (
 const placementZone = defineQuery({
   name: 'placement-zone',
   params: z.object({ placement: z.number() }),
-  row: z.object({ time_zone: z.string() }),
+  row: z.object({ campaign_id: z.string(), time_zone: z.string() }),
 });
 
 /** The zone of the campaign a placement belongs to; null when there is no such placement. */
 export const readPlacementZone = async (db: Database, placement: number): Promise<string | null> =>
   (await placementZone(db, { placement }))[0]?.time_zone ?? null;
+
+/** The campaign a placement belongs to; null when there is no such placement. */
+export const readPlacementCampaign = async (db: Database, placement: number): Promise<string | null> =>
+  (await placementZone(db, { placement }))[0]?.campaign_id ?? null;

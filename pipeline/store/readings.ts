@@ -2,12 +2,11 @@ import { z } from 'zod';
 import type { Database } from '../clickhouse/client.ts';
 import { insertRows } from '../clickhouse/insert.ts';
 import { defineQuery } from '../clickhouse/query.ts';
-import { dateTime64, fromDateTime64, localDate } from '../days.ts';
-import { METRICS } from '../domain/metrics.ts';
-import { type Instant, type JudgedReading, type Judgement, SOURCES } from '../domain/reading.ts';
-
-/** A reading as stored: judged, with the revision of its series at that moment. */
-export type StoredReading = JudgedReading & { readonly revision: number };
+import { dateTime64, localDate } from '../days.ts';
+import type { Amendment, StoredReading } from '../domain/knowledge.ts';
+import type { Instant, Judgement, Reading, SeriesKey } from '../domain/reading.ts';
+import type { RollupRow } from '../domain/recount.ts';
+import { readingOf, readingRow } from './reading-rows.ts';
 
 const KEY = ['placement_id', 'metric', 'source', 'observed_at', 'recorded_at'] as const;
 const JUDGEMENT = [
@@ -21,7 +20,7 @@ const JUDGEMENT = [
   'interval_s',
 ] as const;
 
-const keyRow = (reading: JudgedReading) => ({
+const keyRow = (reading: SeriesKey & Pick<Reading, 'observedAt' | 'recordedAt'>) => ({
   placement_id: reading.placementId,
   metric: reading.metric,
   source: reading.source,
@@ -29,14 +28,18 @@ const keyRow = (reading: JudgedReading) => ({
   recorded_at: dateTime64(reading.recordedAt),
 });
 
+/** The column cannot be null; has_count says that this 0 is no count. */
+const NO_COUNT = 0;
+
+const optional = (at: Instant | null): string | null => (at === null ? null : dateTime64(at));
+
 const judgementRow = ({ verdict, reason, count, acceptedAt }: Judgement) => ({
   verdict,
   reason,
   has_count: count !== null,
-  // The column cannot be null; has_count says that this 0 is no count.
-  count_low: count === null ? 0 : count.low,
+  count_low: count === null ? NO_COUNT : count.low,
   count_high: count === null ? null : count.high,
-  accepted_at: acceptedAt === null ? null : dateTime64(acceptedAt),
+  accepted_at: optional(acceptedAt),
 });
 
 /**
@@ -65,29 +68,47 @@ export const insertReadings = (
       'payload_id',
       ...JUDGEMENT,
     ],
-    readings.map(reading => ({
-      ...keyRow(reading),
-      local_date: localDate(reading.observedAt, zone),
-      low: reading.low,
-      high: reading.high,
-      text: reading.text,
-      step: reading.step,
-      others_positive: reading.othersPositive,
-      published_at: reading.publishedAt === null ? null : dateTime64(reading.publishedAt),
-      run_id: reading.runId,
-      payload_id: reading.payloadId,
-      ...judgementRow(reading.judgement),
-      revision: reading.revision,
-      interval_s: reading.intervalS,
-    })),
+    // Written out: a night stores a hundred thousand of these, and spreading three parts into each takes as long again.
+    readings.map(reading => {
+      const { verdict, reason, count, acceptedAt } = reading.judgement;
+      const observedAt = dateTime64(reading.observedAt);
+      return {
+        placement_id: reading.placementId,
+        metric: reading.metric,
+        source: reading.source,
+        observed_at: observedAt,
+        recorded_at: dateTime64(reading.recordedAt),
+        local_date: localDate(reading.observedAt, zone),
+        low: reading.low,
+        high: reading.high,
+        text: reading.text,
+        step: reading.step,
+        others_positive: reading.othersPositive,
+        published_at: optional(reading.publishedAt),
+        run_id: reading.runId,
+        payload_id: reading.payloadId,
+        verdict,
+        reason,
+        has_count: count !== null,
+        count_low: count === null ? NO_COUNT : count.low,
+        count_high: count === null ? null : count.high,
+        accepted_at: acceptedAt === reading.observedAt ? observedAt : optional(acceptedAt),
+        revision: reading.revision,
+        interval_s: reading.intervalS,
+      };
+    }),
     token,
   );
 
-/** Appends later verdicts of readings already stored, known from `knownSince` on. */
-export const insertVerdicts = (db: Database, amended: readonly Amendment[]): Promise<void> =>
+/** Appends later verdicts of readings already stored, known from `knownSince` on; to `table`, if it is not yet in place. */
+export const insertVerdicts = (
+  db: Database,
+  amended: readonly Amendment[],
+  table = 'verdicts',
+): Promise<void> =>
   insertRows(
     db,
-    'verdicts',
+    table,
     [...KEY, 'low', 'high', 'known_since', ...JUDGEMENT],
     amended.map(reading => ({
       ...keyRow(reading),
@@ -104,10 +125,10 @@ export const insertVerdicts = (db: Database, amended: readonly Amendment[]): Pro
  * The highest version stands: the revision first, then the instant (see the migration of the rollups); at the end a 1,
  * so that this row stands over what the view makes of the same reading, whichever comes first.
  */
-const version = (reading: StoredReading): string =>
+const version = (reading: RollupRow): string =>
   ((BigInt(reading.revision) << 44n) + 2n * BigInt(reading.observedAt) + 1n).toString();
 
-const rollupRow = (reading: Amendment) => ({
+const rollupRow = (reading: RollupRow) => ({
   ...keyRow(reading),
   known_since: dateTime64(reading.knownSince),
   ...judgementRow(reading.judgement),
@@ -116,88 +137,40 @@ const rollupRow = (reading: Amendment) => ({
   version: version(reading),
 });
 
-/** A stored reading with a verdict that is known only since later. */
-export type Amendment = StoredReading & { readonly knownSince: Instant };
-
 /** Rewrites the rollup rows of a series judged anew: its last reading, and the last one of each day given. */
-export const rewriteRollups = async (
+export const rewriteRollups = (
   db: Database,
   last: readonly Amendment[],
   daily: readonly Amendment[],
   zone: string,
-): Promise<void> => {
+): Promise<void> =>
+  insertRollups(db, [
+    ...last.map(reading => ({ ...reading, localDate: null })),
+    ...daily.map(reading => ({ ...reading, localDate: localDate(reading.observedAt, zone) })),
+  ]);
+
+/** Writes rollup rows; with `suffix` into tables of the same shape that are not yet in place. */
+export const insertRollups = async (db: Database, rows: readonly RollupRow[], suffix = ''): Promise<void> => {
   await insertRows(
     db,
-    'placement_latest',
+    `placement_latest${suffix}`,
     [...KEY, 'known_since', ...JUDGEMENT, 'version'],
-    last.map(rollupRow),
+    rows.filter(row => row.localDate === null).map(rollupRow),
   );
   await insertRows(
     db,
-    'placement_daily',
+    `placement_daily${suffix}`,
     ['local_date', ...KEY, 'known_since', ...JUDGEMENT, 'version'],
-    daily.map(reading => ({ local_date: localDate(reading.observedAt, zone), ...rollupRow(reading) })),
+    rows.flatMap(row => (row.localDate === null ? [] : [{ local_date: row.localDate, ...rollupRow(row) }])),
   );
 };
-
-const instant = z.string().transform(fromDateTime64);
-const historyRow = z.object({
-  placement_id: z.number(),
-  metric: z.enum(METRICS),
-  source: z.enum(SOURCES),
-  observed_at: instant,
-  recorded_at: instant,
-  low: z.coerce.number(),
-  high: z.coerce.number().nullable(),
-  text: z.string(),
-  step: z.coerce.number(),
-  others_positive: z.boolean(),
-  published_at: instant.nullable(),
-  interval_s: z.number(),
-  run_id: z.string(),
-  payload_id: z.string(),
-  verdict: z.enum(['accepted', 'held']),
-  reason: z.string(),
-  has_count: z.boolean(),
-  count_low: z.coerce.number(),
-  count_high: z.coerce.number().nullable(),
-  accepted_at: instant.nullable(),
-  revision: z.number(),
-});
 
 const seriesHistory = defineQuery({
   name: 'series-history',
   params: z.object({ placements: z.array(z.number()) }),
-  row: historyRow,
+  row: readingRow,
 });
 
 /** Every stored reading of the placements, with the verdict that stands now, by series and instant. */
-export const readHistory = async (
-  db: Database,
-  placementIds: readonly number[],
-): Promise<StoredReading[]> => {
-  const rows = await seriesHistory(db, { placements: [...placementIds] });
-  return rows.map(row => ({
-    placementId: row.placement_id,
-    metric: row.metric,
-    source: row.source,
-    observedAt: row.observed_at,
-    recordedAt: row.recorded_at,
-    low: row.low,
-    high: row.high,
-    text: row.text,
-    step: row.step,
-    othersPositive: row.others_positive,
-    publishedAt: row.published_at,
-    intervalS: row.interval_s,
-    runId: row.run_id,
-    payloadId: row.payload_id,
-    revision: row.revision,
-    judgement: {
-      verdict: row.verdict,
-      reason: row.reason,
-      count: row.has_count ? { low: row.count_low, high: row.count_high } : null,
-      acceptedAt: row.accepted_at,
-    },
-  }));
-};
+export const readHistory = async (db: Database, placementIds: readonly number[]): Promise<StoredReading[]> =>
+  (await seriesHistory(db, { placements: [...placementIds] })).map(readingOf);

@@ -83,12 +83,27 @@ const toRun = (row: Row<'runs'>): Run => ({
   version: row.version,
 });
 
+/** Every run, those that served the nightly schedule, or those that ended without all they asked for. */
+export type RunChoice = 'all' | 'nightly' | 'troubled';
+
 /** The newest runs, newest slot first, each as it stands now. */
-export const readRuns = async (db: Database, limit: number): Promise<Run[]> => {
-  const rows = await latestRows(db, 'runs', all =>
-    all.orderBy('slot', 'desc').orderBy('started_at', 'desc').orderBy('run_id').limit(limit),
-  );
+export const readRuns = async (db: Database, limit: number, which: RunChoice = 'all'): Promise<Run[]> => {
+  const rows = await latestRows(db, 'runs', all => {
+    const chosen =
+      which === 'nightly'
+        ? all.where('job', '=', 'nightly')
+        : which === 'troubled'
+          ? all.where('state', 'in', ['incomplete', 'failed'])
+          : all;
+    return chosen.orderBy('slot', 'desc').orderBy('started_at', 'desc').orderBy('run_id').limit(limit);
+  });
   return rows.map(toRun);
+};
+
+/** One run as it stands now; null when there is none of this id. */
+export const readRun = async (db: Database, id: string): Promise<Run | null> => {
+  const [row] = await latestRows(db, 'runs', all => all.where('run_id', '=', id).limit(1));
+  return row ? toRun(row) : null;
 };
 
 /** The newest run begun by an instant, with its state as known now; null before the first. */

@@ -30,6 +30,7 @@ export const TABLES = {
     goal: digits.nullable(),
     simulated: z.boolean(),
     note: text,
+    previous: text,
     updated_at: instant,
   }),
   episodes: z.object({
@@ -60,7 +61,13 @@ export const TABLES = {
     group_name: z.enum(PLATFORM_GROUPS),
     updated_at: instant,
   }),
-  accounts: z.object({ account_id: text, platform: text, name: text, updated_at: instant }),
+  accounts: z.object({
+    account_id: text,
+    platform: text,
+    name: text,
+    external_id: text,
+    updated_at: instant,
+  }),
   placements: z.object({
     placement_id: integer,
     work_id: text,

@@ -8,8 +8,7 @@ import type { Family } from '../domain/metrics.ts';
 import type { Instant } from '../domain/reading.ts';
 import type { Total } from '../domain/totals.ts';
 import type { Moment } from './placement-counts.ts';
-
-const count = z.coerce.number();
+import { count, instant } from './reading-rows.ts';
 
 const dailyQuery = defineQuery({
   name: 'daily-totals',
@@ -93,3 +92,51 @@ export const insertRunTotals = async (db: Database, totals: readonly RunTotals[]
     ),
   ]);
 };
+
+const coverage = Object.fromEntries(COVERAGE.map(state => [state, z.number()])) as Record<
+  (typeof COVERAGE)[number],
+  z.ZodNumber
+>;
+const figure = z.object({ low: count, high: count.nullable(), ...coverage });
+
+const runTotals = defineQuery({
+  name: 'run-totals',
+  params: z.object({}),
+  row: figure.extend({
+    campaign_id: z.string(),
+    formula: z.string(),
+    as_of: instant,
+    known_at: instant,
+    run_id: z.string(),
+    parts: z.array(figure.extend({ episode_id: z.string() })),
+  }),
+});
+
+/** The totals that runs arrived at, as stored; oldest first. */
+export const readRunTotals = async (db: Database): Promise<RunTotals[]> =>
+  (await runTotals(db, {})).map(row => ({
+    campaignId: row.campaign_id,
+    formula: row.formula,
+    asOf: row.as_of,
+    knownAt: row.known_at,
+    runId: row.run_id,
+    total: totalOf(row),
+    episodes: row.parts.map(part => ({
+      episodeId: part.episode_id === '' ? null : part.episode_id,
+      total: totalOf(part),
+    })),
+  }));
+
+const totalOf = ({ low, high, ...of }: z.output<typeof figure>): Total => ({
+  low,
+  high,
+  coverage: {
+    expected: of.expected,
+    fresh: of.fresh,
+    carried: of.carried,
+    stated: of.stated,
+    removed: of.removed,
+    held: of.held,
+    never: of.never,
+  },
+});

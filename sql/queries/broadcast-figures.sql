@@ -1,7 +1,7 @@
--- Question: what did panels and operators state of a campaign's broadcasts?
--- Parameters: campaign String.
--- Columns: every column of a figure, value as text so that no digit is lost. Of a figure stated several times the last
---          statement stands. Figures are never added up.
+-- Question: what did panels and operators state of a campaign's broadcasts by T, as known by K?
+-- Parameters: campaign String, as_of and known_at DateTime64(3,'UTC').
+-- Columns: every column of a figure, value as text so that no digit is lost. Of a figure stated several times by as_of
+--          the last statement stands, as it was last taken down by known_at. Figures are never added up.
 SELECT
   f.episode_id, f.platform, f.account_id, f.channel, f.programme, f.aired_on, f.slot,
   f.indicator, toString(f.value) AS value, f.value_text, f.unit, f.period_from, f.period_to,
@@ -11,6 +11,8 @@ FROM
   SELECT *
   FROM broadcast_figures FINAL
   WHERE campaign_id = {campaign:String}
+    AND stated_at <= {as_of:DateTime64(3, 'UTC')}
+    AND recorded_at <= {known_at:DateTime64(3, 'UTC')}
   ORDER BY stated_at DESC, recorded_at DESC
   LIMIT 1 BY
     episode_id, platform, channel, programme, aired_on, slot, indicator, period_from, period_to, method, universe, author

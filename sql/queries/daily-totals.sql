@@ -1,27 +1,59 @@
 -- Question: how did a campaign's total stand at the end of each day, as known now?
 -- Parameters: campaign String, families Array(String), days Array(Date), ends Array(DateTime64(3,'UTC')): the days in
 --             the campaign's zone and the last instant of each; known_at DateTime64(3,'UTC'): not before the newest
---             verdict in the rollup; misses after it do not count.
--- Columns: date, low, high (null when open), expected placements, carried: expected ones without a count, or whose last
---          accepted reading was overdue at the end of the day (older than 1.5 times the interval its schedule asked
---          for). Statements and what the platform removed are not waited for.
+--             verdict in the rollup; catalogue, adjustments and misses as known by it.
+-- Columns: date, low and high (null when open), both with the adjustments that count by then, expected placements,
+--          carried: expected ones without a count, or whose last accepted reading was overdue at the end of the day (older
+--          than 1.5 times the interval its schedule asked for). Statements and what the platform removed are not waited for.
 -- Reads the campaign's part of the daily rollup, the last judged reading of each series and day, each standing until
 -- the next; and the misses of those placements that were ever hidden or removed.
 WITH
   (SELECT groupArray(since) FROM expected) AS sinces,
+  (SELECT groupArray((since, low, high)) FROM adjusted) AS changes,
   days AS
   (
     SELECT day.1 AS date, day.2 AS end
     FROM (SELECT arrayJoin(arrayZip({days:Array(Date)}, {ends:Array(DateTime64(3, 'UTC'))})) AS day)
   ),
+  cancelled AS
+  (
+    SELECT episode_id FROM episode_versions
+    WHERE campaign_id = {campaign:String} AND recorded_at <= {known_at:DateTime64(3, 'UTC')}
+    GROUP BY episode_id
+    HAVING argMax(status, recorded_at) = 'cancelled'
+  ),
   expected AS
   (
-    SELECT placement_id, metric, coalesce(published_at, registered_at) AS since
-    FROM placements FINAL
-    WHERE campaign_id = {campaign:String}
-      AND metric IN (SELECT metric FROM metrics FINAL WHERE has({families:Array(String)}, family))
-      AND episode_id NOT IN
-        (SELECT episode_id FROM episodes FINAL WHERE campaign_id = {campaign:String} AND status = 'cancelled')
+    SELECT e.placement_id AS placement_id, e.v.1 AS metric, coalesce(e.v.2, e.v.3) AS since, m.family AS family
+    FROM
+    (
+      SELECT placement_id, argMax((metric, published_at, registered_at, episode_id), recorded_at) AS v
+      FROM placement_versions
+      WHERE campaign_id = {campaign:String} AND recorded_at <= {known_at:DateTime64(3, 'UTC')}
+      GROUP BY placement_id
+    ) AS e
+    INNER JOIN metrics AS m FINAL ON m.metric = e.v.1
+    WHERE has({families:Array(String)}, m.family)
+      AND e.v.3 <= {known_at:DateTime64(3, 'UTC')}
+      AND e.v.4 NOT IN (SELECT episode_id FROM cancelled)
+  ),
+  adjusted AS
+  (
+    -- From when on each counts: its own time, and not before the placement it corrects is expected.
+    SELECT a.low AS low, a.high AS high, greatest(a.effective_at, if(a.placement_id = 0, a.effective_at, e.since)) AS since
+    FROM
+    (
+      SELECT * FROM adjustments FINAL
+      WHERE campaign_id = {campaign:String} AND kind != 'withdrawal' AND recorded_at <= {known_at:DateTime64(3, 'UTC')}
+        AND has({families:Array(String)}, family)
+        AND adjustment_id NOT IN
+        (
+          SELECT adjustment_id FROM adjustments
+          WHERE campaign_id = {campaign:String} AND kind = 'withdrawal' AND recorded_at <= {known_at:DateTime64(3, 'UTC')}
+        )
+    ) AS a
+    LEFT JOIN expected AS e ON e.placement_id = a.placement_id AND e.family = a.family
+    WHERE if(a.placement_id = 0, a.episode_id NOT IN (SELECT episode_id FROM cancelled), e.placement_id = a.placement_id)
   ),
   standing AS
   (
@@ -37,7 +69,7 @@ WITH
           PARTITION BY placement_id, metric, source ORDER BY local_date
           ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS next_date
       FROM placement_daily FINAL
-      WHERE placement_id IN (SELECT placement_id FROM placements FINAL WHERE campaign_id = {campaign:String})
+      WHERE placement_id IN (SELECT placement_id FROM placement_versions WHERE campaign_id = {campaign:String})
     )
   ),
   counted AS
@@ -70,12 +102,12 @@ WITH
       countIf(m.status = 'absent' AND m.at > d.end - INTERVAL 7 DAY) AS absent_this_week
     FROM misses AS m
     CROSS JOIN days AS d
-    WHERE m.at <= d.end AND m.at <= {known_at:DateTime64(3, 'UTC')}
+    WHERE m.at <= d.end AND m.recorded_at <= {known_at:DateTime64(3, 'UTC')}
       AND m.placement_id IN
       (
         SELECT placement_id FROM misses
         WHERE status IN ('hidden', 'removed')
-          AND placement_id IN (SELECT placement_id FROM placements FINAL WHERE campaign_id = {campaign:String})
+          AND placement_id IN (SELECT placement_id FROM placement_versions WHERE campaign_id = {campaign:String})
       )
     GROUP BY date, placement_id, metric, source
   ),
@@ -99,8 +131,8 @@ WITH
   )
 SELECT
   d.date AS date,
-  t.low AS low,
-  if(t.open_ended, NULL, t.high) AS high,
+  toInt64(t.low) + arraySum(change -> if(change.1 <= d.end, change.2, 0), changes) AS low,
+  if(t.open_ended, NULL, toInt64(t.high) + arraySum(change -> if(change.1 <= d.end, change.3, 0), changes)) AS high,
   arrayCount(since -> since <= d.end, sinces) AS expected,
   expected - t.not_waited_for AS carried
 FROM days AS d

@@ -9,6 +9,6 @@ SELECT
   maxIf(at, status = 'hidden' AND at <= {as_of:DateTime64(3, 'UTC')} - INTERVAL 7 DAY) AS hidden_a_week_ago,
   countIf(status = 'absent' AND at > {as_of:DateTime64(3, 'UTC')} - INTERVAL 7 DAY) > 0 AS absent_this_week
 FROM misses
-WHERE placement_id IN (SELECT placement_id FROM placements FINAL WHERE campaign_id = {campaign:String})
-  AND at <= {as_of:DateTime64(3, 'UTC')} AND at <= {known_at:DateTime64(3, 'UTC')}
+WHERE placement_id IN (SELECT placement_id FROM placement_versions WHERE campaign_id = {campaign:String})
+  AND at <= {as_of:DateTime64(3, 'UTC')} AND recorded_at <= {known_at:DateTime64(3, 'UTC')}
 GROUP BY placement_id, metric, source

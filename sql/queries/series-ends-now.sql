@@ -7,4 +7,4 @@ SELECT
   (verdict, reason, has_count, count_low, count_high, accepted_at, interval_s) AS last,
   known_since
 FROM placement_latest FINAL
-WHERE placement_id IN (SELECT placement_id FROM placements FINAL WHERE campaign_id = {campaign:String})
+WHERE placement_id IN (SELECT placement_id FROM placement_versions WHERE campaign_id = {campaign:String})

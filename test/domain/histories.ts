@@ -55,10 +55,10 @@ export const histories = fc
     decided: fc.array(
       fc.record({
         index: fc.nat(23),
-        what: fc.constantFrom<Decision['decision']>('accept', 'hold'),
+        what: fc.constantFrom<Decision['decision']>('accept', 'hold', 'withdrawn'),
         delay: fc.constantFrom(0, HOUR, DAY),
       }),
-      { maxLength: 2 },
+      { maxLength: 3 },
     ),
     others: fc.boolean(),
   })

@@ -40,7 +40,14 @@ export const decision = (
   of: Reading,
   what: Decision['decision'],
   recordedAt = of.recordedAt + HOUR,
-): Decision => ({ observedAt: of.observedAt, low: of.low, decision: what, recordedAt, author: 'reviewer' });
+): Decision => ({
+  observedAt: of.observedAt,
+  low: of.low,
+  high: of.high,
+  decision: what,
+  recordedAt,
+  author: 'reviewer',
+});
 
 /** A judged reading in one line: "held fall [400, 1000] since day 0". */
 export const line = ({ judgement }: JudgedReading): string => {

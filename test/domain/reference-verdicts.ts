@@ -49,8 +49,8 @@ const unique = (readings: readonly Reading[]): Reading[] => {
   return sorted.filter((r, i) => !sorted.slice(0, i).some(before => same(before, r)));
 };
 
-const verdictOf = (r: Reading, decisions: readonly Decision[]): Decision['decision'] | null => {
-  const mine = decisions.filter(d => d.observedAt === r.observedAt && d.low === r.low);
+const verdictOf = (r: Reading, decisions: readonly Decision[]): 'accept' | 'hold' | null => {
+  const mine = decisions.filter(d => d.observedAt === r.observedAt && d.low === r.low && d.high === r.high);
   const latest = Math.max(...mine.map(d => d.recordedAt));
   const last = mine.filter(d => d.recordedAt === latest).map(d => d.decision);
   if (last.includes('hold')) return 'hold';

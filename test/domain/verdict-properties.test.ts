@@ -187,9 +187,12 @@ const splitAt = (readings: readonly Reading[], cut: number): { head: Reading[]; 
   };
 };
 
-const decisionOn = (of: Reading, decisions: readonly Decision[]): Decision['decision'] | undefined => {
-  const mine = decisions.filter(d => d.observedAt === of.observedAt && d.low === of.low);
+const decisionOn = (of: Reading, decisions: readonly Decision[]): 'accept' | 'hold' | undefined => {
+  const mine = decisions.filter(
+    d => d.observedAt === of.observedAt && d.low === of.low && d.high === of.high,
+  );
   const latest = Math.max(...mine.map(d => d.recordedAt));
   const last = mine.filter(d => d.recordedAt === latest).map(d => d.decision);
-  return last.includes('hold') ? 'hold' : last[0];
+  if (last.includes('hold')) return 'hold';
+  return last.includes('accept') ? 'accept' : undefined;
 };

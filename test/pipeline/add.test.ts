@@ -169,7 +169,8 @@ test('what cannot be registered is refused with what to do, and nothing is regis
       'jinyun, campaign year-end. One item has one counter; nothing was registered.',
     'ConfigError: https://www.douyin.com/video/7412345678901234999 cannot be added by its link alone: the interface of ' +
       'platform "douyin" calls its items otherwise than its pages do, and only the account\'s own list tells how. ' +
-      'Run `renci discover --platform douyin` and add it again.',
+      'Run `renci discover --platform douyin` and add it again, or accept it in the inbox (`renci inbox list`) ' +
+      'where that list gives no addresses.',
   ]);
   expect((await readPlacements(world.app.db)).length).toBe(before);
 });

@@ -1,92 +1,17 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { localDate } from '../../pipeline/days.ts';
-import { type Instant, type Reading, seriesKey } from '../../pipeline/domain/reading.ts';
-import { judge } from '../../pipeline/domain/verdict.ts';
-import { type Assessment, Assessor } from '../../pipeline/jobs/assess.ts';
-import type { StoredReading } from '../../pipeline/store/readings.ts';
-
-const ZONE = 'Asia/Shanghai';
-const START = Date.parse('2022-12-05T00:00:00Z');
-const HOUR = 3_600_000;
-
-const reading = (hour: number, low: number, of: Partial<Reading> = {}): Reading => ({
-  placementId: 1,
-  metric: 'plays',
-  source: 'api',
-  observedAt: START + hour * HOUR,
-  recordedAt: START + hour * HOUR + 1_000,
-  low,
-  high: low,
-  text: String(low),
-  step: 1,
-  othersPositive: true,
-  publishedAt: START - 48 * HOUR,
-  intervalS: 3600,
-  runId: 'run',
-  payloadId: 'payload',
-  ...of,
-});
-
-const key = (r: Pick<Reading, 'observedAt' | 'low' | 'high'>): string => `${r.observedAt}/${r.low}/${r.high}`;
-
-/** What the tables hold: rows by identity, later verdicts over them, and the rollups by version. */
-class Tables {
-  readonly rows = new Map<string, StoredReading>();
-  readonly verdicts: (StoredReading & { knownSince: Instant })[] = [];
-  readonly rollups = new Map<string, { version: number; row: StoredReading }>();
-
-  history = (): Promise<StoredReading[]> => Promise.resolve(this.standing());
-
-  /** The statements that storing takes, in their order; a crash leaves some of them undone. */
-  steps({ readings, amendments, latest, daily }: Assessment): (() => void)[] {
-    return [
-      ...latest.map(row => () => this.#rollUp('latest', row, 1)),
-      ...daily.map(row => () => this.#rollUp(dayOf(row), row, 1)),
-      ...amendments.map(row => () => void this.verdicts.push(row)),
-      ...readings.flatMap(row => [
-        () => void this.rows.set(`${seriesKey(row)} ${key(row)}`, row),
-        () => this.#rollUp('latest', row, 0),
-        () => this.#rollUp(dayOf(row), row, 0),
-      ]),
-    ];
-  }
-
-  store(assessment: Assessment): void {
-    for (const step of this.steps(assessment)) step();
-  }
-
-  #rollUp(place: string, row: StoredReading, written: 0 | 1): void {
-    const version = row.revision * 2 ** 44 + 2 * row.observedAt + written;
-    const before = this.rollups.get(place);
-    if (!before || version >= before.version) this.rollups.set(place, { version, row });
-  }
-
-  /** Rows with the last verdict known by K. */
-  standing(knownAt = Number.POSITIVE_INFINITY): StoredReading[] {
-    return [...this.rows.values()]
-      .filter(row => row.recordedAt <= knownAt)
-      .map(row => {
-        const last = this.verdicts
-          .filter(v => v.knownSince <= knownAt && seriesKey(v) === seriesKey(row) && key(v) === key(row))
-          .toSorted((a, b) => a.knownSince - b.knownSince || a.revision - b.revision)
-          .at(-1);
-        return last
-          ? { ...row, judgement: last.judgement, revision: Math.max(row.revision, last.revision) }
-          : row;
-      })
-      .toSorted((a, b) => a.observedAt - b.observedAt || a.recordedAt - b.recordedAt || a.low - b.low);
-  }
-}
-
-const dayOf = ({ observedAt }: Pick<Reading, 'observedAt'>): string => localDate(observedAt, ZONE);
+import { tell } from '../../pipeline/domain/knowledge.ts';
+import { DECISIONS, type Instant, type Reading, type SeriesDecision } from '../../pipeline/domain/reading.ts';
+import { type DatedRules, DEFAULT_RULES, rulesAt } from '../../pipeline/domain/rules.ts';
+import { judge, judgeSeries } from '../../pipeline/domain/verdict.ts';
+import { dayOf, decide, HOUR, reading, START, Tables } from './assess-tables.ts';
 
 const judgements = (rows: readonly { observedAt: number; low: number; judgement: unknown }[]) =>
   rows.map(({ observedAt, low, judgement }) => ({ observedAt, low, judgement }));
 
 test('readings in order are each judged once and nothing is rewritten', async () => {
   const tables = new Tables();
-  const assessor = new Assessor(tables.history, () => ZONE);
+  const assessor = tables.assessor();
   const first = await assessor.assess([reading(0, 100), reading(1, 150)]);
   tables.store(first);
   const second = await assessor.assess([reading(2, 149)]);
@@ -108,6 +33,7 @@ test('readings in order are each judged once and nothing is rewritten', async ()
       },
     ],
     amendments: [],
+    falls: [],
     latest: [],
     daily: [],
   });
@@ -116,13 +42,13 @@ test('readings in order are each judged once and nothing is rewritten', async ()
 test('a batch sent again after a crash adds no reading and writes its rollup rows anew, with and without the memory', async () => {
   const tables = new Tables();
   const batch = [reading(0, 100), reading(1, 150), reading(20, 170)];
-  const assessor = new Assessor(tables.history, () => ZONE);
+  const assessor = tables.assessor();
   tables.store(await assessor.assess(batch));
   const [, second, third] = tables.standing().map(row => ({ ...row, knownSince: START + 20 * HOUR + 1_000 }));
   // Hour 20 UTC is 04:00 of the next day in Shanghai.
-  const anew = { readings: [], amendments: [], latest: [third], daily: [second, third] };
+  const anew = { readings: [], amendments: [], falls: [], latest: [third], daily: [second, third] };
   expect(await assessor.assess(batch)).toEqual(anew);
-  expect(await new Assessor(tables.history, () => ZONE).assess(batch)).toEqual(anew);
+  expect(await tables.assessor().assess(batch)).toEqual(anew);
 });
 
 test('of copies of one reading in a batch the one recorded first is kept', async () => {
@@ -131,10 +57,7 @@ test('of copies of one reading in a batch the one recorded first is kept', async
     reading(1, 100),
     reading(1, 100, { runId: 'later' }),
   ];
-  const assessed = await new Assessor(
-    () => Promise.resolve([]),
-    () => ZONE,
-  ).assess(copies);
+  const assessed = await new Tables().assessor().assess(copies);
   expect(assessed.readings.map(({ recordedAt, low }) => [recordedAt, low])).toEqual([
     [START + HOUR + 1_000, 100],
   ]);
@@ -142,7 +65,7 @@ test('of copies of one reading in a batch the one recorded first is kept', async
 
 test('two values of one instant that differ only in their upper end are two readings', async () => {
   const tables = new Tables();
-  const assessor = new Assessor(tables.history, () => ZONE);
+  const assessor = tables.assessor();
   const open = reading(1, 100_001, { high: null, text: '10万+', step: 10_000 });
   tables.store(await assessor.assess([reading(1, 100_001), open]));
   expect(tables.standing().map(({ low, high }) => [low, high])).toEqual([
@@ -153,7 +76,7 @@ test('two values of one instant that differ only in their upper end are two read
 
 test('a confirmed fall amends the reading that waited, from then on, and rewrites the rollup rows', async () => {
   const tables = new Tables();
-  const assessor = new Assessor(tables.history, () => ZONE);
+  const assessor = tables.assessor();
   tables.store(await assessor.assess([reading(0, 100_000)]));
   tables.store(await assessor.assess([reading(20, 60_000)]));
   const confirmed = await assessor.assess([reading(21, 60_100)]);
@@ -168,6 +91,43 @@ test('a confirmed fall amends the reading that waited, from then on, and rewrite
   expect(confirmed.latest.map(r => [r.low, r.revision])).toEqual([[60_100, 1]]);
 });
 
+test('a decision re-judges its series from then on, and its withdrawal gives it back to the rules', async () => {
+  const tables = new Tables();
+  const assessor = tables.assessor();
+  const [whole, fallen] = [reading(0, 100_000), reading(20, 60_000)];
+  tables.store(await assessor.assess([whole, fallen]));
+  const accepted = decide(fallen, 'accept', START + 22 * HOUR);
+  tables.store(await assessor.assess([], [accepted]), [accepted]);
+  const withdrawn = decide(fallen, 'withdrawn', START + 23 * HOUR);
+  tables.store(await assessor.assess([], [withdrawn]), [withdrawn]);
+  const told = [21, 22, 23].map(hour => {
+    const last = tables.standing(START + hour * HOUR).at(-1)?.judgement;
+    return [last?.verdict, last?.reason, last?.count, tables.fallen(START + hour * HOUR).length];
+  });
+  expect(told).toEqual([
+    ['held', 'fall', { low: 60_000, high: 100_000 }, 0],
+    ['accepted', 'decided-accept', { low: 60_000, high: 60_000 }, 1],
+    ['held', 'fall', { low: 60_000, high: 100_000 }, 0],
+  ]);
+  expect(tables.rollups.get('latest')?.row.judgement.verdict).toBe('held');
+});
+
+test('other rules judge what is recorded from their own moment on, and leave what was known before', () => {
+  const strict = { ...DEFAULT_RULES, jump: { ...DEFAULT_RULES.jump, over: 10_000 } };
+  const rules: DatedRules[] = [{ rules: strict, recordedAt: START + 5 * HOUR }];
+  const readings = [0, 1, 2, 3].map(hour => reading(hour * 24 - 72, 1_000 + hour));
+  const rise = reading(1, 51_000);
+  const { readings: first, amendments } = tell(
+    { readings: [], decisions: [] },
+    { readings: [...readings, rise], decisions: [] },
+    rules,
+  );
+  expect(first.at(-1)?.judgement.reason).toBe('');
+  expect(amendments.map(row => [row.low, row.judgement.reason, row.knownSince])).toEqual([
+    [51_000, 'jump', START + 5 * HOUR],
+  ]);
+});
+
 const history = fc
   .array(fc.record({ hour: fc.nat(240), low: fc.oneof(fc.nat(500_000), fc.constant(0)), lag: fc.nat(30) }), {
     minLength: 1,
@@ -180,56 +140,115 @@ const history = fc
     ),
   );
 
-test('property: however readings are batched, verdicts known at any K equal those of the set recorded by K', async () => {
+const decided = fc.array(
+  fc.record({ index: fc.nat(24), what: fc.constantFrom(...DECISIONS), lag: fc.nat(100) }),
+  { maxLength: 4 },
+);
+
+/** Facts in the order in which they were recorded, which is that of arrival but where a spool came late. */
+const facts = fc.tuple(history, decided).map(([readings, said]) => {
+  const decisions = said.flatMap(({ index, what, lag }, nth) => {
+    const of = readings[index];
+    return of ? [decide(of, what, of.recordedAt + lag * HOUR + nth + 1)] : [];
+  });
+  return { readings, decisions };
+});
+
+const rulesets = fc.constantFrom<readonly DatedRules[]>(
+  [],
+  [
+    {
+      rules: { ...DEFAULT_RULES, jump: { ...DEFAULT_RULES.jump, over: 1_000, factor: 2 } },
+      recordedAt: START + 60 * HOUR,
+    },
+  ],
+);
+
+type Fact = Reading | SeriesDecision;
+const isDecision = (fact: Fact): fact is SeriesDecision => 'decision' in fact;
+const split = (batch: readonly Fact[]) => ({
+  readings: batch.filter((fact): fact is Reading => !isDecision(fact)),
+  decisions: batch.filter(isDecision),
+});
+
+const expectKnown = (tables: Tables, all: readonly Fact[], at: Instant): void => {
+  const { readings, decisions } = split(all.filter(({ recordedAt }) => recordedAt <= at));
+  const judged = judgeSeries(readings, decisions, rulesAt(tables.rules, at));
+  expect(judgements(tables.standing(at))).toEqual(judgements(judged.readings));
+  expect(tables.fallen(at)).toEqual(judged.events.toSorted((a, b) => a.at - b.at || a.to.low - b.to.low));
+};
+
+test('property: however facts are batched, verdicts and falls known at any K equal those of what was recorded by K', async () => {
   await fc.assert(
     fc.asyncProperty(
-      history,
-      fc.array(fc.boolean(), { minLength: 25, maxLength: 25 }),
-      async (readings, cuts) => {
+      facts,
+      rulesets,
+      fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }),
+      fc.array(fc.nat(1000), { minLength: 30, maxLength: 30 }),
+      async ({ readings, decisions }, rules, cuts, lateness) => {
         const tables = new Tables();
-        let assessor = new Assessor(tables.history, () => ZONE);
-        const arrivals = readings.toSorted((a, b) => a.recordedAt - b.recordedAt);
-        let batch: Reading[] = [];
+        tables.rules = rules;
+        let assessor = tables.assessor();
+        const recorded: Fact[] = [...readings, ...decisions].toSorted((a, b) => a.recordedAt - b.recordedAt);
+        // Half of the histories arrive as recorded; the others as spools come that were cut off for a while.
+        const arrivals = cuts[0]
+          ? recorded
+          : recorded
+              .map((fact, i) => ({ fact, rank: i + (lateness[i] ?? 0) / 100 }))
+              .toSorted((a, b) => a.rank - b.rank)
+              .map(({ fact }) => fact);
+        let batch: Fact[] = [];
         for (const [i, arrived] of arrivals.entries()) {
           batch.push(arrived);
           if (!cuts[i] && i < arrivals.length - 1) continue;
-          tables.store(await assessor.assess(batch));
-          if (i % 3 === 0) assessor = new Assessor(tables.history, () => ZONE);
+          const { readings: some, decisions: said } = split(batch);
+          tables.store(await assessor.assess(some, said), said);
+          if (i % 3 === 0) assessor = tables.assessor();
           batch = [];
         }
-        for (const { recordedAt } of arrivals) {
-          const known = arrivals.filter(r => r.recordedAt <= recordedAt);
-          expect(judgements(tables.standing(recordedAt))).toEqual(judgements(judge(known, [])));
+        for (const { recordedAt } of [...recorded, ...rules]) {
+          if (recordedAt >= (recorded[0]?.recordedAt ?? 0)) expectKnown(tables, recorded, recordedAt);
         }
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 400 },
+  );
+});
+
+test('property: told from the beginning, the history is what it became bit by bit', async () => {
+  await fc.assert(
+    fc.asyncProperty(facts, rulesets, async ({ readings, decisions }, rules) => {
+      const recounted = new Tables();
+      recounted.rules = rules;
+      const told = tell({ readings: [], decisions: [] }, { readings, decisions }, rules);
+      recounted.store({ ...told, latest: [], daily: [] }, decisions);
+      const all: Fact[] = [...readings, ...decisions];
+      for (const { recordedAt } of all) expectKnown(recounted, all, recordedAt);
+    }),
+    { numRuns: 400 },
   );
 });
 
 test('property: a crash at any moment of storing, and the batch again, leaves what would have been without it', async () => {
   await fc.assert(
     fc.asyncProperty(
-      history,
+      facts,
       fc.array(fc.nat(60), { minLength: 8, maxLength: 8 }),
-      async (readings, crashes) => {
+      async ({ readings, decisions }, crashes) => {
         const tables = new Tables();
-        const arrivals = readings.toSorted((a, b) => a.recordedAt - b.recordedAt);
+        const arrivals: Fact[] = [...readings, ...decisions].toSorted((a, b) => a.recordedAt - b.recordedAt);
         const size = Math.ceil(arrivals.length / crashes.length);
-        let assessor = new Assessor(tables.history, () => ZONE);
+        let assessor = tables.assessor();
         for (const [i, undone] of crashes.entries()) {
-          const batch = arrivals.slice(i * size, (i + 1) * size);
-          const steps = tables.steps(await assessor.assess(batch));
+          const { readings: some, decisions: said } = split(arrivals.slice(i * size, (i + 1) * size));
+          const steps = tables.steps(await assessor.assess(some, said), said);
           for (const step of steps.slice(0, undone)) step();
           if (undone >= steps.length) continue;
-          assessor = new Assessor(tables.history, () => ZONE);
-          tables.store(await assessor.assess(batch));
+          assessor = tables.assessor();
+          tables.store(await assessor.assess(some, said), said);
         }
-        for (const { recordedAt } of arrivals) {
-          const known = arrivals.filter(r => r.recordedAt <= recordedAt);
-          expect(judgements(tables.standing(recordedAt))).toEqual(judgements(judge(known, [])));
-        }
-        const final = judge(arrivals, []);
+        for (const { recordedAt } of arrivals) expectKnown(tables, arrivals, recordedAt);
+        const final = judge(readings, decisions);
         const places = new Map(
           final.flatMap(row => ['latest', dayOf(row)].map(place => [place, row] as const)),
         );

@@ -73,6 +73,7 @@ describe('a catalogue file', () => {
         formula: 'video_view_times',
         goal: 5_000_000,
         simulated: false,
+        previous: null,
         note: '',
       },
       episodes: [
@@ -295,6 +296,22 @@ describe('a catalogue file', () => {
 });
 
 describe('planCatalogue', () => {
+  test('a campaign may name the one before it; naming one, or none any more, is a change', () => {
+    const naming = parseCatalogue(
+      GOOD.replace('goal: 5000000', 'previous: talks-2021, goal: 5000000'),
+      'c.yaml',
+    );
+    expect(naming.campaign.previous).toBe('talks-2021');
+    const change = (before: string | null, after: string | null): Change[] => [
+      {
+        ...{ entity: 'campaign', action: 'change', id: 'talks', name: '访谈' },
+        fields: [{ field: 'previous', before, after }],
+      },
+    ];
+    expect(planCatalogue(naming, good)).toEqual(change(null, 'talks-2021'));
+    expect(planCatalogue(good, naming)).toEqual(change('talks-2021', null));
+  });
+
   const registered = (catalogue: Catalogue): Catalogue => ({
     ...catalogue,
     placements: catalogue.placements.map((placement, index) => ({
@@ -342,6 +359,28 @@ describe('planCatalogue', () => {
     expect(renderChanges([], 'Asia/Shanghai', false)).toBe(
       'Nothing to do: what is stored is as in the file.',
     );
+  });
+
+  test('an account’s own id on its platform is registered, changed and taken away like its name', () => {
+    const accountOf = (line: string): Catalogue =>
+      parseCatalogue(broken('{ id: radio, platform: douyin, name: 天津广播号 }', line), 'c.yaml');
+    const known = accountOf('{ id: radio, platform: douyin, name: 天津广播号, external_id: MS4wLjAB }');
+    expect(known.accounts).toEqual([
+      { id: 'radio', platformId: 'douyin', name: '天津广播号', externalId: 'MS4wLjAB' },
+      { id: 'app', platformId: 'tjyun', name: '津云客户端' },
+    ]);
+    const change = (before: unknown, after: unknown): Change[] => [
+      {
+        entity: 'account',
+        action: 'change',
+        id: 'radio',
+        name: '天津广播号',
+        fields: [{ field: 'externalId', before, after }],
+      },
+    ];
+    expect(planCatalogue(known, registered(good))).toEqual(change(null, 'MS4wLjAB'));
+    expect(planCatalogue(good, registered(known))).toEqual(change('MS4wLjAB', null));
+    expect(planCatalogue(known, registered(known))).toEqual([]);
   });
 
   test('tells fields before and after, and keeps what the file lacks; other campaigns’ platforms are no concern', () => {

@@ -119,6 +119,51 @@ test('totals are told as the sentence, its bounds, what is missing, and both tab
       high: 613_339,
       wording: { zh: '超过61万人次', en: 'over 610 thousand view-times' },
     },
+    adjustments: [
+      {
+        ...{ id: '3f9c1d20aa41', kind: 'correction', family: 'play', episode: 'e1' },
+        ...{ placementId: 3, platform: 'kuaishou', low: -1_200, high: -1_000 },
+        effectiveAt: '2022-12-28T01:00:00.000Z',
+        recordedAt: '2022-12-29T02:00:00.000Z',
+        ...{ readingAt: null, author: '值班编辑', reason: '同一视频重复统计' },
+      },
+    ],
+    definitions: [
+      {
+        ...{
+          platform: 'douyin',
+          platformName: '抖音',
+          metric: 'plays',
+          version: 1,
+          source: '平台文档',
+          strength: 'D',
+        },
+        ...{ rule: { zh: '规则未公布', en: 'not published' }, from: '2022-12-05', to: '2022-12-30' },
+      },
+      {
+        ...{
+          platform: 'kuaishou',
+          platformName: '快手',
+          metric: 'plays',
+          version: 1,
+          source: '平台文档',
+          strength: 'C',
+        },
+        ...{ rule: { zh: '旧规则', en: 'old' }, from: '2022-12-05', to: '2022-12-19' },
+      },
+      {
+        ...{
+          platform: 'kuaishou',
+          platformName: '快手',
+          metric: 'plays',
+          version: 2,
+          source: '平台文档',
+          strength: 'A',
+        },
+        ...{ rule: { zh: '新规则', en: 'new' }, from: '2022-12-20', to: '2022-12-30' },
+      },
+    ],
+    breaks: [{ date: '2022-12-20', platform: 'kuaishou', metric: 'plays', before: 1, after: 2 }],
     coverage: { expected: 3, fresh: 2, carried: 1, stated: 0, removed: 0, held: 0, never: 0 },
     missing: [
       {
@@ -133,13 +178,21 @@ test('totals are told as the sentence, its bounds, what is missing, and both tab
       },
     ],
     episodes: [
-      { id: 'e1', title: '教育这一年', organisation: '市教委', low: 600_340, high: 600_340, counted: 2 },
+      {
+        id: 'e1',
+        title: '教育这一年',
+        organisation: '市教委',
+        low: 600_340,
+        high: 600_340,
+        counted: 2,
+        adjusted: { low: -1_200, high: -1_000 },
+      },
     ],
-    campaignLevel: { low: 11_001, high: 12_999 },
+    campaignLevel: { low: 11_001, high: 12_999, counted: 1, adjusted: null },
     platforms: [
-      { id: 'zhihu', name: '知乎', low: 0, high: 0, counted: 0 },
-      { id: 'kuaishou', name: '快手', low: 88_000, high: 88_000, counted: 1 },
-      { id: 'douyin', name: '抖音', low: 523_341, high: 525_339, counted: 2 },
+      { id: 'zhihu', name: '知乎', low: 0, high: 0, counted: 0, adjusted: null },
+      { id: 'kuaishou', name: '快手', low: 88_000, high: 88_000, counted: 1, adjusted: null },
+      { id: 'douyin', name: '抖音', low: 523_341, high: 525_339, counted: 2, adjusted: null },
     ],
     beside: [
       { family: 'read', placements: 1, added: true, low: 100_001, high: null },
@@ -156,6 +209,8 @@ test('totals are told as the sentence, its bounds, what is missing, and both tab
     'Bounds: 611,341 – 613,339    Formula: video_view_times@1',
     'As of 2022-12-30 18:00 Asia/Shanghai, known by 2022-12-30 18:05',
     'Coverage: 2 of 3 placements fresh, 1 carried',
+    '人工调整 adjusted by hand, in the total:',
+    '  −1,200 – −1,000  更正 correction · placement 3 · from 2022-12-28 09:00 · 值班编辑: 同一视频重复统计 (3f9c1d20aa41)',
     '  沿用 carried (2022-12-29 02:00)  快手 · news · 落户政策: network: no answer in time',
     'Beside it, not added: 阅读 reads ≥ 100,001 (1 placements)',
     'Beside it, not added: 浏览 page views — (2 placements)',
@@ -173,5 +228,11 @@ test('totals are told as the sentence, its bounds, what is missing, and both tab
     '抖音           523,341 – 525,339',
     '快手                      88,000',
     '知乎                           —',
+    '',
+    '口径说明 what the numbers count:',
+    '  抖音 · plays [D]  规则未公布',
+    '  快手 · plays [C] (2022-12-05 – 2022-12-19)  旧规则',
+    '  快手 · plays [A] (2022-12-20 – 2022-12-30)  新规则',
+    '  口径变更 definition break: kuaishou · plays on 2022-12-20; both are named above',
   ]);
 });

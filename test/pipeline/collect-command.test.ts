@@ -26,7 +26,9 @@ test('collecting says what it has nothing to do with, and what it cannot read', 
   const failed = await renci(['collect'], { cwd, env: { RENCI_LOG_LEVEL: 'silent' } });
   expect([failed.code, failed.out]).toEqual([
     3,
-    expect.stringMatching(/^Run \S+ is failed: read 0 of 1; Douyin: 1 failed \(config ×1\)\n$/),
+    expect.stringMatching(
+      /^Run \S+ is failed: read 0 of 1; Douyin: 1 failed \(config ×1\); douyin: set DOUYIN_CLIENT_KEY, DOUYIN_CLIENT_SECRET in the environment; "douyin" cannot ask without.*\n$/,
+    ),
   ]);
 });
 

@@ -9,6 +9,8 @@ import {
   platformSettings,
   readEnvironment,
 } from '../../pipeline/config.ts';
+import { DEFAULT_HITS } from '../../pipeline/domain/hits.ts';
+import { DEFAULT_RULES } from '../../pipeline/domain/rules.ts';
 import { ConfigError, didYouMean, type Problem } from '../../pipeline/problems.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'renci-config-'));
@@ -47,11 +49,14 @@ describe('loadConfig', () => {
       dashboard: { host: '127.0.0.1', port: 8420 },
       schedule: { hourly: '5 * * * *', nightly: '0 2 * * *' },
       cadence: { hourlyForHours: 72, dailyForDays: 14 },
+      rules: DEFAULT_RULES,
+      hits: DEFAULT_HITS,
       platforms: {},
       campaigns: {},
       hotListSchedule: '*/10 * * * *',
       hotLists: {},
       importFolder: null,
+      keepPayloadsDays: 400,
       logLevel: null,
     });
     expect(secret('ANYTHING')).toBe(null);
@@ -66,6 +71,7 @@ clickhouse: { url: 'https://db.example:8443', username: reader, database: reach 
 dashboard: { host: 0.0.0.0, port: 80 }
 schedule: { hourly: '15 * * * *', nightly: '30 3 * * *', hot_lists: '*/5 * * * *' }
 cadence: { hourly_for_hours: 24, daily_for_days: 7 }
+hits: { at_least: 50000, within_days: 3, families: { read: { at_least: 20000, within_days: 30 } } }
 platforms:
   douyin: { base_url: 'http://localhost:9001', batch_size: 10, codes: { city-news: abc } }
   zhihu: { unofficial: true }
@@ -77,6 +83,7 @@ hot_lists:
   weibo-hot-search: { enabled: true, base_url: 'http://localhost:9002' }
   douyin-hot-video: { enabled: false }
 import_folder: ./inbox
+keep_payloads_days: 0
 `);
     expect(config).toEqual({
       file,
@@ -93,6 +100,8 @@ import_folder: ./inbox
       dashboard: { host: '0.0.0.0', port: 80 },
       schedule: { hourly: '15 * * * *', nightly: '30 3 * * *' },
       cadence: { hourlyForHours: 24, dailyForDays: 7 },
+      rules: DEFAULT_RULES,
+      hits: { atLeast: 50_000, withinDays: 3, families: { read: { atLeast: 20_000, withinDays: 30 } } },
       platforms: {
         douyin: { baseUrl: 'http://localhost:9001', batchSize: 10, codes: { 'city-news': 'abc' } },
         zhihu: { codes: {}, unofficial: true },
@@ -113,6 +122,7 @@ import_folder: ./inbox
         'douyin-hot-video': { enabled: false },
       },
       importFolder: join(folder, 'inbox'),
+      keepPayloadsDays: null,
       logLevel: null,
     });
   });
@@ -250,7 +260,10 @@ describe('platformSettings', () => {
       RENCI_CODE_A: 'new',
     });
     const douyin = { platform: 'douyin', needs: ['DOUYIN_KEY', 'DOUYIN_SECRET'], options: ['DOUYIN_PAGE'] };
-    expect(platformSettings(config, douyin, ['a', 'b', 'c'])).toEqual({
+    expect(
+      platformSettings(config, douyin, [{ id: 'a' }, { id: 'b', externalId: 'UC1' }, { id: 'c' }]),
+    ).toEqual({
+      accountIds: { b: 'UC1' },
       batchSize: 5,
       credentials: { DOUYIN_KEY: 'k' },
       codes: { a: 'new', b: 'kept' },

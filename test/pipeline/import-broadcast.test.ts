@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { startEmbedded } from '../../pipeline/clickhouse/embedded.ts';
 import { INDICATOR_IDS } from '../../pipeline/domain/broadcast.ts';
 import { FORMULAS } from '../../pipeline/domain/formula.ts';
 import { METRICS, NEVER_ADDED } from '../../pipeline/domain/metrics.ts';
 import { type BroadcastImportOptions, importBroadcast } from '../../pipeline/jobs/import-broadcast.ts';
 import { importSheet } from '../../pipeline/jobs/import-sheet.ts';
 import { readTotals } from '../../pipeline/jobs/totals.ts';
+import { silentLogger } from '../../pipeline/log.ts';
 import { ConfigError } from '../../pipeline/problems.ts';
 import { applyCatalogue } from '../../pipeline/store/apply-catalogue.ts';
 import { readBroadcastFigures } from '../../pipeline/store/broadcast.ts';
@@ -29,6 +34,12 @@ const take = ({ app }: Night, text: string, more: Partial<BroadcastImportOptions
 const count = async ({ app }: Night, table: string): Promise<number> =>
   (await rowsOf(app, `SELECT 1 FROM ${table} FINAL`)).length;
 
+/** The listening rate as the panel has it as of T, known by K: its value, and when it was stated. */
+const ratingOf = async ({ app }: Night, moment: { asOf: number; knownAt: number }) =>
+  (await readBroadcastFigures(app.db, 'night', moment))
+    .filter(({ indicator }) => indicator === 'listening_percent')
+    .map(({ value, statedAt }) => [value, statedAt]);
+
 const COMMON = {
   ...{ campaign_id: 'night', episode_id: 'education', platform: 'radio', account_id: '' },
   ...{ channel: '新闻广播', programme: '教育', aired_on: '2022-12-05', slot: '9:00-10:00' },
@@ -38,6 +49,7 @@ const COMMON = {
     author: '收听率调查机构',
     stated_at: '2022-12-06 16:00:00.000',
     recorded_at: '2022-12-08 02:00:00.000',
+    taken_at: '2022-12-08 02:00:00.000',
   },
 };
 
@@ -79,11 +91,67 @@ test('of a figure that is stated again the last statement stands, and the first 
   await take(night, REPORT.replace('2022-12-06', '2022-12-07').replace(',0.35,', ',0.36,'));
   // What was stated first and comes last does not bring the old value back.
   await take(night, REPORT.replace(',0.35,', ',0.34,'));
-  const rating = (await readBroadcastFigures(night.app.db, 'night')).filter(
-    ({ indicator }) => indicator === 'listening_percent',
-  );
-  expect(rating.map(({ value, statedAt }) => [value, statedAt])).toEqual([['0.36', december('08 00:00')]]);
+  expect(await ratingOf(night, { asOf: NOW, knownAt: NOW })).toEqual([['0.36', december('08 00:00')]]);
+  // As of the day before, the first statement stood: as it was last taken down.
+  const before = december('07 12:00');
+  expect(await ratingOf(night, { asOf: before, knownAt: NOW })).toEqual([['0.34', december('07 00:00')]]);
+  expect(await ratingOf(night, { asOf: NOW, knownAt: before })).toEqual([]);
   expect(await count(night, 'broadcast_figures')).toBe(6);
+});
+
+test('a report that comes corrected under its old date stands from then on, and not before', async () => {
+  const night = await open();
+  await take(night, REPORT);
+  night.clock.set(NOW + 3_600_000);
+  await take(night, REPORT.replace(',0.35,', ',0.34,'));
+  const asOf = NOW + 3_600_000;
+  await night.app.db.command('OPTIMIZE TABLE broadcast_figures FINAL', { name: 'merge' });
+  const stated = december('07 00:00');
+  expect([
+    await ratingOf(night, { asOf, knownAt: asOf }),
+    await ratingOf(night, { asOf, knownAt: asOf - 1 }),
+    await ratingOf(night, { asOf, knownAt: NOW - 1 }),
+  ]).toEqual([[['0.34', stated]], [['0.35', stated]], []]);
+  const totals = await readTotals(night.app, { asOf: december('06 12:00') });
+  expect(totals.broadcastFigures).toBe(0);
+});
+
+test('a report that comes while the database is away waits in the spool, whole, and is there when it is back', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'renci-report-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const server = await startEmbedded({ dir, log: silentLogger });
+  onTestFinished(server.stop);
+  const { url, username, password, httpPort, tcpPort } = server;
+  const connection = { url, username, password, database: 'renci' };
+  const night = await openNight({ at: NOW, catalogue: BROADCAST, server: connection });
+  await night.app.expected();
+  await server.stop();
+
+  const said = { author: 'IPTV运营方', method: '回传数据', statedAt: december('07 10:00') };
+  const [report, plays] = [await take(night, REPORT), await take(night, PLAYS, said)];
+  expect([report, plays].map(({ stored, figures, readings }) => [stored, figures, readings])).toEqual([
+    [false, 3, 0],
+    [false, 0, 1],
+  ]);
+  // Until the figures are stored, nobody can say what the panel was at the time when they were taken down.
+  expect(await night.app.now()).toEqual({ asOf: NOW, knownAt: NOW - 1 });
+  const wrong = await take(night, REPORT.replace('12.3456', '112.3')).catch((failure: unknown) => failure);
+  expect(wrong).toBeInstanceOf(ConfigError);
+
+  const again = await startEmbedded({ dir, httpPort, tcpPort, log: silentLogger });
+  onTestFinished(again.stop);
+  expect(await night.app.sweep()).toBe(true);
+  const counts = [];
+  for (const table of ['broadcast_figures', 'payloads', 'runs', 'imports', 'readings'])
+    counts.push([table, await count(night, table)]);
+  expect(counts).toEqual([
+    ['broadcast_figures', 3],
+    ['payloads', 2],
+    ['runs', 2],
+    ['imports', 2],
+    ['readings', 1],
+  ]);
+  expect((await take(night, REPORT)).repeated).toBe(NOW);
 });
 
 test('a report with a mistake leaves nothing', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -14,6 +15,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { takeImportFolder } from '../../pipeline/jobs/import-folder.ts';
 import { openNight, rowsOf } from './night.ts';
 import { campaignOf, december } from './night-catalogue.ts';
+import { dated, workbookOf } from './workbooks.ts';
 
 const EVENING = december('06 23:30');
 const PARTNERS = campaignOf([['people', 'people-tj', 'a-1', 'replay']]);
@@ -26,7 +28,7 @@ const openFolder = async () => {
   onTestFinished(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
   const night = await openNight({ at: EVENING, catalogue: PARTNERS });
   const app = { ...night.app, config: { ...night.config, importFolder: folder } };
-  const put = (name: string, text: string, age = 60): void => {
+  const put = (name: string, text: string | Uint8Array, age = 60): void => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, name), text);
     utimesSync(join(folder, name), EVENING / 1_000 - age, EVENING / 1_000 - age);
@@ -54,6 +56,31 @@ test('good sheets are taken in and put away; one with mistakes is put aside with
     /^B\.CSV has a mistake and was refused\.\nB\.CSV:3:1 {2}.*unknown.*\n$/,
   );
   expect(await counts(app)).toEqual([{ low: '100' }]);
+});
+
+test('a workbook is taken in like any other sheet, and kept as evidence byte by byte', async () => {
+  const { app, put, files } = await openFolder();
+  const bytes = workbookOf([
+    {
+      name: '人民网',
+      rows: [
+        ['平台', '作品ID', '播放量', '统计时间'],
+        ['人民网', 'a-1', '1.2万', dated(44_901 + 23 / 24)],
+      ],
+    },
+  ]);
+  put('week.XLSX', bytes);
+  await takeImportFolder(app);
+  expect(files()).toEqual(['taken/week.XLSX']);
+  expect(await rowsOf(app, 'SELECT low, high, text, observed_at, payload_id FROM readings FINAL')).toEqual([
+    {
+      ...{ low: '11001', high: '12999', text: '1.2万', observed_at: '2022-12-06 15:00:00.000' },
+      payload_id: createHash('sha256').update(bytes).digest('hex'),
+    },
+  ]);
+  expect(await rowsOf(app, 'SELECT content_type, body FROM payloads')).toEqual([
+    { content_type: 'application/vnd.ms-excel;base64', body: Buffer.from(bytes).toString('base64') },
+  ]);
 });
 
 test('the same name again, and the same sheet again, find their place', async () => {

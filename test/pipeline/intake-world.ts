@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { ManualClock } from '../../pipeline/clock.ts';
 import type { Config } from '../../pipeline/config.ts';
+import { DEFAULT_HITS } from '../../pipeline/domain/hits.ts';
+import { DEFAULT_RULES } from '../../pipeline/domain/rules.ts';
 import { type App, openApp } from '../../pipeline/jobs/app.ts';
 import { register } from '../../pipeline/jobs/register.ts';
 import { silentLogger } from '../../pipeline/log.ts';
@@ -41,6 +43,7 @@ const SECRETS: Readonly<Record<string, string>> = {
   DOUYIN_CLIENT_SECRET: 'secret-1',
   KUAISHOU_APP_ID: 'app-1',
   KUAISHOU_APP_SECRET: 'secret-1',
+  YOUTUBE_API_KEY: 'key-1',
 };
 
 const TOKEN = {
@@ -85,11 +88,16 @@ export const intakeWorld = (more: Partial<Config> = {}): IntakeWorld => {
       dashboard: { host: '127.0.0.1', port: 0 },
       schedule: { hourly: '5 * * * *', nightly: '0 2 * * *' },
       cadence: { hourlyForHours: 72, dailyForDays: 14 },
-      platforms: { douyin: { ...settings }, kuaishou: settings, weibo: settings },
+      rules: DEFAULT_RULES,
+      hits: DEFAULT_HITS,
+      platforms: Object.fromEntries(
+        ['douyin', 'kuaishou', 'weibo', 'netease', 'sohu', 'youtube'].map(id => [id, settings]),
+      ),
       campaigns: {},
       hotListSchedule: '*/10 * * * *',
       hotLists: { 'douyin-hot-video': { enabled: false } },
       importFolder: null,
+      keepPayloadsDays: 400,
       logLevel: null,
       secret: name => SECRETS[name] ?? null,
       ...more,

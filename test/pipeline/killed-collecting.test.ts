@@ -23,8 +23,8 @@ const readIn = (entries: readonly Entry[]): string[] =>
 
 test('killed while collecting: nothing acknowledged is lost, nothing comes twice, the slot is served again', async () => {
   const night = await preparedNight();
-  // A run leaves eight entries: the plan, six answers, its end.
-  const kills = [1, 3, 6, 8].map((entries, i) => ({ entries, slot: SLOT + i * HOUR }));
+  // A run leaves eight entries: the plan, six answers, its end; the last one asks once more for a purge it doubts.
+  const kills = [1, 3, 6, 9].map((entries, i) => ({ entries, slot: SLOT + i * HOUR }));
   const acknowledged: Entry[] = [];
   for (const { slot, entries } of kills) {
     const noted = await serveKilled(night, slot, `append ${entries}`);
@@ -49,7 +49,8 @@ test('killed while collecting: nothing acknowledged is lost, nothing comes twice
   expect(stored.filter(identity => !true_.has(identity))).toEqual([]);
 
   const cutOff = 'cut off: the process ended before the run did; what it had read is kept';
-  const whole = { state: 'complete', read: 6, summary: 'read 6 of 6' };
+  const whole = { state: 'complete', read: 6 };
+  const doubtful = 'read 6 of 6; 1 doubtful, 1 of them read again';
   const runs = (found.runs as Row[]).toSorted((a, b) => (String(a.slot) < String(b.slot) ? -1 : 1));
   expect(
     runs.map(({ slot, state, ended_at, read, summary }) => ({ slot, state, ended_at, read, summary })),
@@ -57,7 +58,8 @@ test('killed while collecting: nothing acknowledged is lost, nothing comes twice
     ...kills.slice(0, -1).map(({ slot }) => ({
       ...{ slot: dateTime64(slot), state: 'failed', ended_at: null, read: 0, summary: cutOff },
     })),
-    ...[served, again].map(slot => ({ slot: dateTime64(slot), ended_at: dateTime64(slot), ...whole })),
+    { slot: dateTime64(served), ended_at: dateTime64(served), ...whole, summary: doubtful },
+    { slot: dateTime64(again), ended_at: dateTime64(again), ...whole, summary: 'read 6 of 6' },
   ]);
 
   // The totals after the night that was served again are those of a world in which nothing was killed.

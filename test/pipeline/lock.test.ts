@@ -51,7 +51,7 @@ test('a command works through the service that has the folder; a second service 
   expect(await takeFolder(data, 'command', never)).toEqual({ kind: 'guest', database: DATABASE });
   await expect(takeFolder(data, 'service', never)).rejects.toEqual(
     new OwnedError(
-      `The data folder ${data} is in use by process ${process.pid}, which runs the schedule and the dashboard already. ` +
+      `The data folder ${data} is in use by process ${process.pid}, which runs the schedule and the dashboard, or a recount, already. ` +
         'Stop it first, or choose another folder.',
     ),
   );

@@ -50,6 +50,7 @@ export const campaignOf = (placements: readonly Listed[], id = 'night'): Catalog
       formula: 'video_view_times',
       goal: null,
       simulated: true,
+      previous: null,
       note: '',
     },
     episodes: [

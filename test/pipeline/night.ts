@@ -44,7 +44,7 @@ export const startNight = async ({
   readonly events?: readonly ScriptedEvent[];
 } = {}): Promise<Night> => {
   const clock = new ManualClock(at);
-  const simulators = await startSimulators({ clock, catalogue, events });
+  const simulators = await startSimulators({ clock, catalogues: [catalogue], events });
   onTestFinished(simulators.stop);
   const data = mkdtempSync(join(tmpdir(), 'renci-night-'));
   onTestFinished(() => rmSync(data, { recursive: true, force: true }));

@@ -150,7 +150,7 @@ test('a night from plan to totals leaves exactly these rows', async () => {
   ]);
   const proof = { run_id: run.id, payload_id: evidence?.payload_id, at: AT, kind: 'shape', reason: failure };
   expect(await rowsOf(app, 'SELECT * FROM misses')).toEqual([
-    { ...proof, placement_id: 6, metric: 'plays', source: 'api', status: 'failed' },
+    { ...proof, recorded_at: proof.at, placement_id: 6, metric: 'plays', source: 'api', status: 'failed' },
   ]);
   expect(await rowsOf(app, 'SELECT * FROM rejects')).toEqual([
     { ...proof, platform: 'kuaishou', placement_id: 0, evidence: evidence?.body },

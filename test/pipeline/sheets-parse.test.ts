@@ -286,9 +286,9 @@ describe('a sheet is refused whole', () => {
 
   test.each<[what: string, content: Uint8Array, message: string]>([
     [
-      'a workbook',
+      'a damaged workbook',
       Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0),
-      's.csv was refused: it is a spreadsheet workbook, which is not read yet. Save it as "CSV UTF-8" and import that.',
+      's.csv was refused: it is no workbook that can be read (Unsupported ZIP file). Open it, save it as .xlsx, and import that.',
     ],
     [
       'bytes that are no text',

@@ -46,7 +46,7 @@ test('a first start does not wait for its first night, and a second service is r
     out: '',
     err:
       `renci: The data folder ${cwd}/data is in use by process ${service.process.pid}, which runs the schedule and ` +
-      'the dashboard already. Stop it first, or choose another folder.\n',
+      'the dashboard, or a recount, already. Stop it first, or choose another folder.\n',
   });
   expect((await answer(`${service.url}/readyz`)).status).toBe(200);
   expect(await service.end('SIGINT')).toBe(0);

@@ -6,6 +6,7 @@ import type { App } from '../../pipeline/jobs/app.ts';
 import type { Entry } from '../../pipeline/jobs/entries.ts';
 import { DEFAULT_CADENCE, type SlotKind, workKey } from '../../pipeline/jobs/plan.ts';
 import { collectSlot } from '../../pipeline/jobs/run-slot.ts';
+import { createUnderWay } from '../../pipeline/jobs/under-way.ts';
 import { silentLogger } from '../../pipeline/log.ts';
 import { Spool } from '../../pipeline/spool.ts';
 import type { Run } from '../../pipeline/store/runs.ts';
@@ -43,10 +44,13 @@ const appOf = async (ages: readonly number[], lastReads: ReadonlyMap<number, num
       platforms: {},
     } as unknown as App['config'],
     expected: async () => ({
-      ...{ placements, platforms: [], accounts: new Map(), zones: new Map() },
+      ...{ placements, platforms: [], accounts: new Map(), zones: new Map(), platformOf: new Map() },
+      ...{ campaigns: [], episodes: new Map() },
       works: new Map([[workKey(placement(1, 0)), work]]),
     }),
     lastReads: async () => lastReads,
+    suspects: async () => [],
+    underWay: createUnderWay(bench.folder, bench.clock),
     context: (_, runId) => ({ ...bench.context(settings(stage)), runId }),
   };
   return app as App;

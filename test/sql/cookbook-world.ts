@@ -1,7 +1,13 @@
 import type { Database } from '../../pipeline/clickhouse/client.ts';
+import { hashOf, publicationId } from '../../pipeline/domain/publication.ts';
 import { coverageOf, type Total } from '../../pipeline/domain/totals.ts';
+import { findCampaign } from '../../pipeline/jobs/figures.ts';
+import { formTotal } from '../../pipeline/jobs/frozen-total.ts';
+import { insertAdjustment, insertWithdrawal } from '../../pipeline/store/adjustments.ts';
 import { applyCatalogue } from '../../pipeline/store/apply-catalogue.ts';
 import { insertAttempts, insertMisses, insertPayloads } from '../../pipeline/store/evidence.ts';
+import { insertMilestones, type Milestone } from '../../pipeline/store/milestones.ts';
+import { insertPublication } from '../../pipeline/store/publications.ts';
 import { insertReadings, insertVerdicts } from '../../pipeline/store/readings.ts';
 import { writeReference } from '../../pipeline/store/reference.ts';
 import { insertRuns } from '../../pipeline/store/runs.ts';
@@ -138,6 +144,12 @@ const seedRuns = async (db: Database): Promise<void> => {
     { ...failed, startedAt: at('12-15 02:03'), durationMs: 90, status: 200, errorKind: '', error: '' },
     { ...attempt, startedAt: at('12-15 08:00') },
   ]);
+  await insertAttempts(db, [
+    {
+      ...{ ...attempt, runId: 'run-30', startedAt: at('12-30 17:30'), items: 1, payloadId: 'cafe' },
+      url: 'https://open.example.test/data?access_token=***',
+    },
+  ]);
   // Sent twice: one request.
   await insertAttempts(db, [failed]);
 };
@@ -197,10 +209,69 @@ export const seedCookbook = async (db: Database): Promise<void> => {
       body: '{"play_count":512340}',
     },
   ]);
+  const adjustment = {
+    campaignId: CAMPAIGN,
+    episodeId: null,
+    placementId: 1,
+    family: 'play',
+    low: -100,
+    high: -100,
+    effectiveAt: at('12-30 09:00'),
+    recordedAt: at('12-30 10:00'),
+    kind: 'correction',
+    readingAt: null,
+    author: '值班编辑',
+    reason: '重复统计',
+  } as const;
+  const mistaken = { ...adjustment, id: 'mistaken', low: 7, high: 7 };
+  for (const each of [{ ...adjustment, id: 'twice' }, mistaken]) await insertAdjustment(db, each);
+  await insertWithdrawal(db, mistaken, { author: '值班主任', reason: '误录', recordedAt: at('12-30 11:00') });
   await seedRuns(db);
   await insertRunTotals(db, [
     totalAt('12-28 02:00', 300_000, 300_000),
     totalAt('12-28 23:30', 320_000, 320_010),
     totalAt('12-29 23:30', 350_000, null),
   ]);
+  const reached: Milestone = {
+    scope: 'campaign',
+    scopeId: CAMPAIGN,
+    basis: 'video_view_times@1',
+    threshold: 100_000,
+    kind: 'reached',
+    asOf: at('12-28 23:30'),
+    knownAt: at('12-28 23:30'),
+    runId: 'run 12-28 23:30',
+    low: 320_000,
+    high: 320_010,
+    isGoal: false,
+    definitions: ['douyin plays 1'],
+  };
+  const ofWork: Milestone = { ...reached, scope: 'work', scopeId: 'edu-clip' };
+  // Told twice, as a segment that is stored again does.
+  for (const _ of ['once', 'again']) await insertMilestones(db, CAMPAIGN, [reached, ofWork]);
+  await publishOne(db);
+};
+
+/** The total of the evening of 30 December, frozen a minute later. */
+const publishOne = async (db: Database): Promise<void> => {
+  const moment = { asOf: at('12-30 18:00'), knownAt: at('12-30 18:00') };
+  const { total, figures } = await formTotal(db, await findCampaign(db, CAMPAIGN), moment);
+  const hash = hashOf(total);
+  await insertPublication(db, {
+    ...{
+      id: publicationId(hash),
+      hash,
+      campaignId: CAMPAIGN,
+      title: '收官',
+      ...moment,
+      formula: total.formula,
+    },
+    ...{ low: total.low, high: total.high, coverage: figures.figures.total.coverage },
+    ...{ wording: { zh: '超过63万人次', en: 'over 630,000 view-times' }, readings: 12 },
+    ...{ author: '值班编辑', note: '', publishedAt: at('12-30 18:01') },
+    total: {
+      ...total,
+      lines: total.lines.map(line => ({ ...line, payloadKept: false, lowerPayloadKept: false })),
+    },
+  });
 };

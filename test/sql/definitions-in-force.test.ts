@@ -1,71 +1,75 @@
 import { beforeAll, expect, test } from 'vitest';
+import { METRIC_DEFINITIONS } from '../../pipeline/domain/definitions.ts';
+import { FORMULAS } from '../../pipeline/domain/formula.ts';
 import { readDefinitions } from '../../pipeline/store/definitions.ts';
+import { readFormulas } from '../../pipeline/store/formulas.ts';
+import { writeReference } from '../../pipeline/store/reference.ts';
 import { testDatabase } from '../setup/clickhouse.ts';
-import { execute } from './select.ts';
+import { at } from './seed.ts';
+import { execute, select } from './select.ts';
 
 const database = testDatabase();
 const { db } = database;
 
-// YouTube counted from the first frame since August 2026; the earlier rule had no known beginning.
-beforeAll(() =>
-  execute(
+const FIRST = at('12-01 08:00');
+const AGAIN = at('12-20 08:00');
+
+beforeAll(async () => {
+  await writeReference(db, FIRST);
+  // A rule found out on 10 December, and worded better on the 15th.
+  await execute(
     db,
     `INSERT INTO metric_definitions
        (platform, metric, version, rule_zh, rule_en, source, strength, valid_from, valid_to, read_on, updated_at)
      VALUES
-       ('youtube', 'plays', 1, '旧', 'earlier', 'page', 'C', NULL, '2026-08-31', '2026-10-01', now64(3)),
-       ('youtube', 'plays', 2, '新', 'first frame', 'page', 'A', '2026-09-01', NULL, '2026-10-01', now64(3)),
-       ('youtube', 'plays', 3, '更正', 'first frame, corrected', 'page', 'A', '2026-09-10', NULL, '2026-10-01', now64(3)),
-       ('youtube', 'likes', 1, '赞', 'likes', 'page', 'A', NULL, NULL, '2026-10-01', now64(3)),
-       ('bilibili', 'plays', 1, '播放', 'plays', 'code', 'B', NULL, NULL, '2026-10-01', now64(3))`,
-  ),
+       ('bilibili', 'plays', 2, '新', 'new', 'page', 'A', '2022-12-05', NULL, '2022-12-10', '2022-12-10 00:00:00'),
+       ('bilibili', 'plays', 2, '更正', 'corrected', 'page', 'A', '2022-12-05', NULL, '2022-12-15', '2022-12-15 00:00:00')`,
+  );
+  await execute(
+    db,
+    `INSERT INTO formulas (formula, version, families, label_zh, label_en, updated_at)
+     VALUES ('video_view_times', 2, ['play'], '视频', 'video', '2022-12-10 00:00:00')`,
+  );
+  // A later start of the program.
+  await writeReference(db, AGAIN);
+});
+
+const bilibili = METRIC_DEFINITIONS.filter(({ platform }) => platform === 'bilibili').toSorted((a, b) =>
+  a.metric < b.metric ? -1 : 1,
 );
+const later = (ruleZh: string, ruleEn: string, readOn: string) => ({
+  ...{ platform: 'bilibili', metric: 'plays', version: 2, ruleZh, ruleEn, source: 'page', strength: 'A' },
+  ...{ validFrom: '2022-12-05', validTo: null, readOn },
+});
 
-const rules = async (platforms: string[], day: string) =>
-  (await readDefinitions(db, platforms, day)).map(({ platform, metric, rule, validFrom }) => [
-    platform,
-    metric,
-    rule.en,
-    validFrom,
+test('definitions are those written down by K, each in the words of then', async () => {
+  expect(await readDefinitions(db, ['bilibili'], FIRST - 1)).toEqual([]);
+  expect(await readDefinitions(db, ['bilibili'], FIRST)).toEqual(bilibili);
+  expect(await readDefinitions(db, ['bilibili'], at('12-12 00:00'))).toEqual([
+    ...bilibili,
+    later('新', 'new', '2022-12-10'),
   ]);
+  expect(await readDefinitions(db, ['bilibili'], at('12-31 00:00'))).toEqual([
+    ...bilibili,
+    later('更正', 'corrected', '2022-12-15'),
+  ]);
+  expect(await readDefinitions(db, [], at('12-31 00:00'))).toEqual([]);
+});
 
-test('the rule of the day, first and last day included', async () => {
-  expect(await rules(['youtube'], '2026-08-31')).toEqual([
-    ['youtube', 'likes', 'likes', null],
-    ['youtube', 'plays', 'earlier', null],
-  ]);
-  expect(await rules(['youtube'], '2026-09-01')).toEqual([
-    ['youtube', 'likes', 'likes', null],
-    ['youtube', 'plays', 'first frame', '2026-09-01'],
+test('so are formulas: a new version does not change what a name meant before', async () => {
+  const byName = FORMULAS.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  expect(await readFormulas(db, FIRST - 1)).toEqual([]);
+  expect(await readFormulas(db, FIRST)).toEqual(byName);
+  expect(await readFormulas(db, AGAIN)).toEqual([
+    ...byName,
+    { id: 'video_view_times', version: 2, families: ['play'], label: { zh: '视频', en: 'video' } },
   ]);
 });
 
-test('of two in force the later version, and only of the platforms asked for', async () => {
-  expect(await readDefinitions(db, ['youtube', 'bilibili'], '2026-12-01')).toEqual([
-    {
-      platform: 'bilibili',
-      metric: 'plays',
-      rule: { zh: '播放', en: 'plays' },
-      source: 'code',
-      strength: 'B',
-      validFrom: null,
-    },
-    {
-      platform: 'youtube',
-      metric: 'likes',
-      rule: { zh: '赞', en: 'likes' },
-      source: 'page',
-      strength: 'A',
-      validFrom: null,
-    },
-    {
-      platform: 'youtube',
-      metric: 'plays',
-      rule: { zh: '更正', en: 'first frame, corrected' },
-      source: 'page',
-      strength: 'A',
-      validFrom: '2026-09-10',
-    },
-  ]);
-  expect(await rules([], '2026-12-01')).toEqual([]);
+test('the same words written again at the next start keep the time since which they are known', async () => {
+  for (const table of ['formula_versions', 'metric_definition_versions']) {
+    expect(
+      await select(db, `SELECT count() AS later FROM ${table} WHERE recorded_at >= '2022-12-20 00:00:00'`),
+    ).toEqual([{ later: '0' }]);
+  }
 });

@@ -123,6 +123,7 @@ test('a counter belongs to one campaign, and nothing of a catalogue that claims 
   ).rejects.toThrow(
     new CatalogueConflict(
       `douyin item one-counter is already placement ${claimed?.id} of campaign owner: one counter belongs to one campaign.`,
+      claimed?.id,
     ),
   );
   expect(await readCatalogue(db, 'claimant')).toBeNull();

@@ -35,7 +35,7 @@ const metricOf = (placementId: number): Metric =>
  * Twelve days of a messy month, seeded: two sources, gaps of days, zeros, falls that stay and falls that do not,
  * open ends, statements, and readings that arrive a day or more late. In order of arrival.
  */
-const messyMonth = (): Reading[] => {
+export const messyMonth = (): Reading[] => {
   const random = mulberry32(20_221_230);
   const readings: Reading[] = [];
   for (let placementId = 1; placementId <= PLACEMENTS; placementId += 1) {
@@ -76,18 +76,22 @@ const messyMonth = (): Reading[] => {
 };
 
 /** Answers without a value: failures, hidden and absent items, a removal. */
-const messyMisses = () => {
+export const messyMisses = () => {
   const random = mulberry32(7);
+  const lateness = mulberry32(8);
   const statuses = ['failed', 'failed', 'hidden', 'hidden', 'hidden', 'absent'] as const;
   return Array.from({ length: 260 }, (_, index) => {
     const placementId = 1 + (index % PLACEMENTS);
     const status =
       placementId === HIDDEN ? 'hidden' : (statuses[Math.floor(random() * statuses.length)] ?? 'failed');
+    const source = random() < 0.2 ? 'page' : 'api';
+    const missedAt = at('12-18 09:30') + Math.floor(random() * 12 * DAY);
     return miss({
       placementId,
       metric: metricOf(placementId),
-      source: random() < 0.2 ? 'page' : 'api',
-      at: at('12-18 09:30') + Math.floor(random() * 12 * DAY),
+      source,
+      at: missedAt,
+      recordedAt: missedAt + (lateness() < 0.2 ? Math.floor(lateness() * 3 * DAY) : 0),
       status: placementId === REMOVED && index > 200 ? 'removed' : status,
       kind: status === 'failed' ? 'network' : '',
       reason: `answer ${index}`,
@@ -95,8 +99,8 @@ const messyMisses = () => {
   });
 };
 
-/** Stores it as the drain does, a day of arrivals at a time. */
-export const storeMessyMonth = async (db: Database): Promise<void> => {
+/** Registers its placements. */
+export const registerMessyMonth = async (db: Database): Promise<void> => {
   await writeReference(db, REGISTERED);
   await applyCatalogue(
     db,
@@ -112,10 +116,16 @@ export const storeMessyMonth = async (db: Database): Promise<void> => {
     }),
     REGISTERED,
   );
-  const assessor = new Assessor(
-    placements => readHistory(db, placements),
-    () => ZONE,
-  );
+};
+
+/** Stores it as the drain does, a day of arrivals at a time. */
+export const storeMessyMonth = async (db: Database): Promise<void> => {
+  await registerMessyMonth(db);
+  const assessor = new Assessor({
+    readHistory: async placements => ({ readings: await readHistory(db, placements), decisions: [] }),
+    zoneOf: () => ZONE,
+    rules: () => [],
+  });
   for (const [, batch] of Map.groupBy(messyMonth(), ({ recordedAt }) => Math.floor(recordedAt / DAY))) {
     const assessed = await assessor.assess(batch);
     await insertVerdicts(db, assessed.amendments);

@@ -14,10 +14,13 @@ const { db } = database;
 const SAMPLES: Readonly<Record<string, unknown>> = {
   String: "it's",
   UInt32: 3,
+  Bool: true,
   Date: '2022-12-30',
   "DateTime64(3,'UTC')": '2022-12-30 10:00:00.000',
   'Array(String)': ['play', "it's"],
   'Array(UInt32)': [1, 2],
+  'Array(UInt64)': [1, 2],
+  'Array(Int64)': [-1, 1_672_394_400_000],
   'Array(Date)': ['2022-12-29', '2022-12-30'],
   "Array(DateTime64(3,'UTC'))": ['2022-12-29 15:59:59.999', '2022-12-30 10:00:00.000'],
 };
@@ -59,13 +62,22 @@ const views = readdirSync(MIGRATIONS).flatMap(file => {
 
 describe('every view', () => {
   test('of the migrations is here', () => {
-    expect(views.map(({ name }) => name)).toEqual(['series_as_of', 'placement_counts_as_of', 'totals_as_of']);
+    expect(views.map(({ name }) => name)).toEqual([
+      'series_as_of',
+      'placement_counts_as_of',
+      'totals_as_of',
+      'fall_events_as_of',
+      'placements_expected_as_of',
+      'adjustments_as_of',
+      'total_evidence_as_of',
+      'placement_peaks_as_of',
+    ]);
   });
 
   test.each(views)('$name can be planned by the engine', async ({ name, parameters }) => {
     await execute(
       db,
-      `INSERT INTO formulas (formula, version, families, label_zh, label_en, updated_at) VALUES ('f', 1, ['play'], '', '', now64(3))`,
+      `INSERT INTO formulas (formula, version, families, label_zh, label_en, updated_at) VALUES ('f', 1, ['play'], '', '', '2022-12-01 00:00:00')`,
     );
     const typed = Object.keys(parameters).map(parameter =>
       parameter === 'formula'

@@ -13,7 +13,9 @@ const { db } = database;
 /** Everything the migrations make, in their order. */
 const made = readdirSync(join(SQL, 'migrations')).flatMap(file => {
   const sql = readFileSync(join(SQL, 'migrations', file), 'utf8');
-  const name = /^CREATE (?:TABLE|VIEW|MATERIALIZED VIEW) IF NOT EXISTS (\w+)/m.exec(sql)?.[1];
+  const name = /^CREATE (?:OR REPLACE TABLE|(?:TABLE|VIEW|MATERIALIZED VIEW) IF NOT EXISTS) (\w+)/m.exec(
+    sql,
+  )?.[1];
   return name === undefined ? [] : [name];
 });
 
@@ -65,6 +67,10 @@ describe('analysts find in the database what each thing is', () => {
     ['series_as_of', ''],
     ['placement_counts_as_of', ''],
     ['totals_as_of', ", formula = 'video_view_times@1'"],
+    ['placements_expected_as_of', ''],
+    ['adjustments_as_of', ''],
+    ['total_evidence_as_of', ''],
+    ['placement_peaks_as_of', ''],
   ])('%s describes exactly the columns it has', async (view, more) => {
     await writeReference(db, 0);
     const rows = await select(

@@ -1,7 +1,7 @@
 import type { Miss } from '../../collectors/rows.ts';
 import type { Catalogue, Episode, Placement, Platform, Work } from '../../pipeline/domain/catalogue.ts';
+import type { StoredReading } from '../../pipeline/domain/knowledge.ts';
 import type { Instant, Judgement } from '../../pipeline/domain/reading.ts';
-import type { StoredReading } from '../../pipeline/store/readings.ts';
 
 /** “12-30 18:00” of the reference campaign's December 2022, Beijing time. */
 export const at = (text: string): Instant => {
@@ -32,6 +32,7 @@ export const catalogueOf = ({ id = 'year-end', ...parts }: CatalogueParts): Cata
     formula: 'video_view_times',
     goal: 1_000_000,
     simulated: true,
+    previous: null,
     note: '播出次序未公布',
   },
   episodes: (parts.episodes ?? []).map((episode, index) => ({
@@ -127,6 +128,7 @@ export const miss = (parts: Partial<Miss> & Pick<Miss, 'placementId' | 'at'>): M
   status: 'failed',
   kind: 'network',
   reason: 'no answer',
+  recordedAt: parts.at,
   payloadId: '',
   ...parts,
 });

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
+import type { StoredReading } from '../../pipeline/domain/knowledge.ts';
 import type { Judgement } from '../../pipeline/domain/reading.ts';
-import { insertReadings, insertVerdicts, type StoredReading } from '../../pipeline/store/readings.ts';
+import { insertReadings, insertVerdicts } from '../../pipeline/store/readings.ts';
 import { testDatabase } from '../setup/clickhouse.ts';
 import { at, held, reading, ZONE } from './seed.ts';
 import { asOfParams, select } from './select.ts';

@@ -60,7 +60,7 @@ beforeAll(async () => {
   await execute(
     db,
     `INSERT INTO formulas (formula, version, families, label_zh, label_en, updated_at)
-     VALUES ('everybody', 1, ['play', 'person'], '人', 'persons', now64(3))`,
+     VALUES ('everybody', 1, ['play', 'person'], '人', 'persons', '2022-12-01 00:00:00')`,
   );
 });
 
@@ -93,6 +93,7 @@ test('the sum of both ends with its coverage, each campaign apart', async () => 
       removed: 0,
       held: 0,
       never: 0,
+      adjustments: 0,
     },
     {
       campaign_id: 'year-end',
@@ -106,6 +107,7 @@ test('the sum of both ends with its coverage, each campaign apart', async () => 
       removed: 0,
       held: 1,
       never: 0,
+      adjustments: 0,
     },
   ]);
 });
@@ -123,6 +125,7 @@ test('one open end leaves the sum open', async () => {
     removed: 0,
     held: 1,
     never: 0,
+    adjustments: 0,
   });
 });
 
@@ -139,6 +142,7 @@ test('before any reading every placement is named as never read and adds nothing
     removed: 0,
     held: 0,
     never: 4,
+    adjustments: 0,
   });
 });
 

@@ -1,29 +1,5 @@
 import type { MetricDefinition } from '../definitions.ts';
-import type { Metric } from '../metrics.ts';
-import { READ_ON } from './read-on.ts';
-
-type Row = readonly [
-  platform: string,
-  metric: Metric,
-  strength: MetricDefinition['strength'],
-  ruleZh: string,
-  ruleEn: string,
-  source: string,
-];
-
-/** None of these rules is known to have changed, so each is version 1 without bounds. */
-const define = ([platform, metric, strength, ruleZh, ruleEn, source]: Row): MetricDefinition => ({
-  platform,
-  metric,
-  version: 1,
-  ruleZh,
-  ruleEn,
-  source,
-  strength,
-  validFrom: null,
-  validTo: null,
-  readOn: READ_ON,
-});
+import { define, type Row } from './define.ts';
 
 const ROWS: readonly Row[] = [
   [
@@ -40,6 +16,22 @@ const ROWS: readonly Row[] = [
     'C',
     '直播间累计进入人次，不同于人数与在线人数；回放若作为作品发布，另有独立播放量。规则平台未公布。',
     'Entries into the live room, cumulative; neither persons nor concurrent viewers. A replay published as an item has its own counter. Rule not published.',
+    'volcengine.com/docs/3019/1123370 (terms of live metrics)',
+  ],
+  [
+    'douyin',
+    'viewers',
+    'C',
+    '直播间观看人数，按人去重；与进入人次、在线人数都不同，不进入任何总量。规则平台未公布。',
+    'Distinct viewers of a live room; neither entries nor concurrent viewers, and in no total. Rule not published.',
+    'volcengine.com/docs/3019/1123370 (terms of live metrics)',
+  ],
+  [
+    'douyin',
+    'concurrent',
+    'C',
+    '直播间某一时刻的在线人数；峰值取决于采样间隔，不进入任何总量。规则平台未公布。',
+    'Viewers in a live room at one moment; a peak depends on how often it is looked at; in no total. Rule not published.',
     'volcengine.com/docs/3019/1123370 (terms of live metrics)',
   ],
   [
@@ -81,6 +73,14 @@ const ROWS: readonly Row[] = [
     '稿件播放数；隐藏时为“--”或−1，同一稿件列表可显示0而详情为−1。计数条件平台未公布。',
     'Plays of a video; hidden counts arrive as "--" or −1, and a list may show 0 where the detail says −1. Rule not published.',
     'github.com/SocialSisterYi/bilibili-API-collect: docs/video/status_number.md',
+  ],
+  [
+    'bilibili',
+    'minutes',
+    'B',
+    '播放分钟数；平台2023年6月宣布改以分钟数作为外显数据，与播放数是两个字段，不能互换。',
+    'Minutes played; announced in June 2023 as the number to be displayed, a field apart from plays and no substitute for it.',
+    'github.com/SocialSisterYi/bilibili-API-collect: docs/video',
   ],
   [
     'weibo',
@@ -145,86 +145,6 @@ const ROWS: readonly Row[] = [
     '展现量（创作中心“展现”）：出现在列表或信息流中的次数。',
     'Times shown in lists and feeds, as the creator centre shows them.',
     'zhihu.com/api/v4: creators/analysis',
-  ],
-  [
-    'tencent',
-    'heat',
-    'C',
-    '腾讯视频热度值，取代了公开播放量；无单位指数，公式归平台所有且会变，不进入任何总量。',
-    'Tencent Video heat, which replaced public plays: an index without a unit whose formula is the platform’s own; in no total.',
-    'v.qq.com: notice on replacing play counts',
-  ],
-  [
-    'tencent',
-    'plays',
-    'B',
-    '企鹅号后台视频累计播放量，限自有账号；规则平台未公布。',
-    'Plays in the publisher back end, own account only; rule not published.',
-    'om.qq.com: mstatistic',
-  ],
-  [
-    'tencent',
-    'reads',
-    'B',
-    '企鹅号后台文章累计阅读量，限自有账号；规则平台未公布。',
-    'Openings in the publisher back end, own account only; rule not published.',
-    'om.qq.com: mstatistic',
-  ],
-  [
-    'sina',
-    'plays',
-    'B',
-    '新浪视频播放数；多数页面只显示评论数，规则平台未公布。',
-    'Plays of a Sina video; most surfaces show comments only. Rule not published.',
-    'comment.sina.com.cn; mp.sina.com.cn',
-  ],
-  [
-    'sina',
-    'reads',
-    'B',
-    '新浪号后台阅读数；公开页面只有评论数，规则平台未公布。',
-    'Openings in the publisher back end; public pages show comments only. Rule not published.',
-    'mp.sina.com.cn',
-  ],
-  [
-    'netease',
-    'plays',
-    'B',
-    '网易视频 playCount，精确整数；新视频可能缺此字段，缺失不是零。规则平台未公布。',
-    'playCount of a NetEase video, in full; new videos may lack it, and lacking is not zero. Rule not published.',
-    'c.m.163.com: video detail',
-  ],
-  [
-    'netease',
-    'reads',
-    'B',
-    '网易号文章阅读数，仅后台可见；公开接口只有跟贴数，规则平台未公布。',
-    'Openings of an article, seen in the back end only; public interfaces show comments. Rule not published.',
-    'mp.163.com',
-  ],
-  [
-    'sohu',
-    'plays',
-    'B',
-    '搜狐视频播放次数，精确整数；规则平台未公布。',
-    'Plays of a Sohu video, in full; rule not published.',
-    'vstat.v.blog.sohu.com: getVideoPlayCount',
-  ],
-  [
-    'sohu',
-    'reads',
-    'B',
-    '搜狐号文章阅读数，精确整数；规则平台未公布。',
-    'Openings of a Sohu article, in full; rule not published.',
-    'v2.sohu.com: articles/pv',
-  ],
-  [
-    'xiaohongshu',
-    'plays',
-    'B',
-    '观看数，仅创作中心可见；规则平台未公布。公开页面不显示观看数。',
-    'Views, in the creator centre only; rule not published. Public pages show none.',
-    'creator.xiaohongshu.com: labels of the creator centre',
   ],
 ];
 

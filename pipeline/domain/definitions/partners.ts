@@ -39,12 +39,24 @@ const VALID_PLAY_ZH =
 const VALID_PLAY_EN =
   'Own logs, by the national draft: watched for over 3 s at under 3× speed; users with over 60 acts a minute or 10,000 a day, or with boosting tools, are removed.';
 
+const LIVE_ZH = '自有日志：进入直播间的累计人次，剔除规则与点播相同。';
+const LIVE_EN = 'Own logs: entries into the live room, cumulative; invalid users removed as for plays.';
+
 const IPTV: Rule = {
   metric: 'plays',
   strength: 'C',
   ruleZh: '运营方提供的点播、回看次数；仅在运营方说明规则后计入播放。户数与收视率不计入。',
   ruleEn:
     'On-demand and catch-up plays told by the operator; counted as plays only once the operator states its rule. Households and ratings never.',
+  source: 'statement of the operator',
+};
+
+const VIEWING: Rule = {
+  metric: 'viewing_rate',
+  strength: 'C',
+  ruleZh: '运营方或调查机构的收视率，为比例；与户数一样只列在广播面板，不进入任何总量。',
+  ruleEn:
+    'Viewing rate of the operator or a panel, a share; like households it stands beside the total, never in it.',
   source: 'statement of the operator',
 };
 
@@ -58,14 +70,7 @@ const RADIO: Rule = {
 
 export const PARTNERS: readonly MetricDefinition[] = [
   define('jinyun', ownLogs('plays', VALID_PLAY_ZH, VALID_PLAY_EN)),
-  define(
-    'jinyun',
-    ownLogs(
-      'live_entries',
-      '自有日志：进入直播间的累计人次，剔除规则与点播相同。',
-      'Own logs: entries into the live room, cumulative; invalid users removed as for plays.',
-    ),
-  ),
+  define('jinyun', ownLogs('live_entries', LIVE_ZH, LIVE_EN)),
   define(
     'jinyun',
     ownLogs(
@@ -78,7 +83,8 @@ export const PARTNERS: readonly MetricDefinition[] = [
     define(platform, stated('plays')),
     define(platform, stated('reads')),
   ]),
-  define('iptv', IPTV),
-  define('cable', IPTV),
+  define('tianjin-radio', ownLogs('plays', VALID_PLAY_ZH, VALID_PLAY_EN)),
+  define('tianjin-radio', ownLogs('live_entries', LIVE_ZH, LIVE_EN)),
+  ...['iptv', 'cable'].flatMap(platform => [define(platform, IPTV), define(platform, VIEWING)]),
   define('radio', RADIO),
 ];

@@ -1,0 +1,18 @@
+-- Question: which milestones of a campaign stood before a moment, and how far have they been written?
+-- Parameters: campaign String, before DateTime64(3,'UTC').
+-- Columns: scope, scope_id, basis, threshold of those reached and not lost again; written_to, the newest moment of any that is
+--          written, the same in every row. A row with an empty scope says only that.
+SELECT
+  scope, scope_id, basis, threshold,
+  (SELECT max(as_of) FROM milestones WHERE campaign_id = {campaign:String}) AS written_to
+FROM
+(
+  SELECT scope, scope_id, basis, threshold
+  FROM milestones
+  WHERE campaign_id = {campaign:String} AND as_of < {before:DateTime64(3, 'UTC')}
+  GROUP BY scope, scope_id, basis, threshold
+  HAVING argMax(kind, as_of) = 'reached'
+  UNION ALL
+  SELECT '', '', '', 0
+)
+ORDER BY scope, scope_id, basis, threshold
