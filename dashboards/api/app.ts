@@ -6,17 +6,34 @@ import { createMeasures } from './measures.ts';
 import { respondWithProblem } from './problem.ts';
 import { BASE, createRouter } from './route-parts.ts';
 import { additionRoutes } from './routes/additions.ts';
+import { adjustmentRoutes } from './routes/adjustments.ts';
 import { authorisationRoutes } from './routes/authorisations.ts';
 import { broadcastRoutes } from './routes/broadcast.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
+import { catalogueFileRoutes } from './routes/catalogue-file.ts';
 import { collectorRoutes } from './routes/collectors.ts';
+import { doubtRoutes } from './routes/doubts.ts';
+import { failureRoutes } from './routes/failures.ts';
 import { hotRoutes } from './routes/hot.ts';
 import { inboxRoutes } from './routes/inbox.ts';
+import { kindRoutes } from './routes/kinds.ts';
+import { milestoneRoutes } from './routes/milestones.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { notFound, pageRoutes } from './routes/pages.ts';
+import { placementRoute } from './routes/placement.ts';
 import { placementRoutes } from './routes/placements.ts';
+import { proofRoutes } from './routes/proofs.ts';
+import { publicationRoutes } from './routes/publications.ts';
+import { quotaRoutes } from './routes/quotas.ts';
+import { rejectRoutes } from './routes/rejects.ts';
 import { runRoutes } from './routes/runs.ts';
+import { currentRunRoutes } from './routes/runs-now.ts';
+import { settingsRoutes } from './routes/settings.ts';
+import { timeRoutes } from './routes/time.ts';
 import { totalsRoutes } from './routes/totals.ts';
+import { windowRoutes } from './routes/windows.ts';
+import { workRoutes } from './routes/works.ts';
 
 export type { ApiDeps } from './deps.ts';
 
@@ -33,14 +50,31 @@ export const createApi = (deps: ApiDeps): OpenAPIHono => {
   for (const routes of [
     campaignRoutes,
     totalsRoutes,
+    kindRoutes,
+    workRoutes,
+    timeRoutes,
+    milestoneRoutes,
     placementRoutes,
+    placementRoute,
+    proofRoutes,
+    publicationRoutes,
+    adjustmentRoutes,
+    doubtRoutes,
+    currentRunRoutes,
     runRoutes,
+    failureRoutes,
+    rejectRoutes,
+    quotaRoutes,
+    windowRoutes,
     collectorRoutes,
     authorisationRoutes,
     additionRoutes,
     inboxRoutes,
+    catalogueRoutes,
+    catalogueFileRoutes,
     hotRoutes,
     broadcastRoutes,
+    settingsRoutes,
   ])
     api.route(BASE, routes(deps));
   api.route('/', operationRoutes(deps, measures));
@@ -57,11 +91,17 @@ export const createApi = (deps: ApiDeps): OpenAPIHono => {
     tags: [
       { name: 'campaigns', description: 'Campaigns and their headlines' },
       { name: 'totals', description: 'A total, cut by episode, platform and day' },
+      { name: 'publications', description: 'Totals frozen for good, verified and compared' },
+      { name: 'adjustments', description: 'Signed changes of totals by hand' },
+      { name: 'time', description: 'How it grew, and how it compares at equal age' },
       { name: 'placements', description: 'Where a total comes from' },
+      { name: 'doubts', description: 'What the rules doubt, what fell, and what persons decide' },
       { name: 'collection', description: 'How collection went' },
       { name: 'inbox', description: 'Items that wait to be registered' },
+      { name: 'catalogue', description: 'What is measured, and what changes it' },
       { name: 'hot', description: 'Where topics stood on hot lists' },
       { name: 'broadcast', description: 'The broadcast panel, beside every total and in none' },
+      { name: 'settings', description: 'By what is counted and collected; read only, without any secret' },
       { name: 'operations', description: 'Probes and metrics' },
     ],
   });

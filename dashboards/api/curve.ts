@@ -1,10 +1,15 @@
 import pLimit from 'p-limit';
 import type { Database } from '../../pipeline/clickhouse/client.ts';
 import { DAY, endOfDay, localDate, startOfDay } from '../../pipeline/days.ts';
+import { adjust, type CountedAdjustment, countedAdjustments } from '../../pipeline/domain/adjustment.ts';
 import type { Campaign } from '../../pipeline/domain/catalogue.ts';
 import type { Formula } from '../../pipeline/domain/formula.ts';
+import type { Family } from '../../pipeline/domain/metrics.ts';
 import type { Instant } from '../../pipeline/domain/reading.ts';
 import { totalOf } from '../../pipeline/domain/totals.ts';
+import { cancelledOf } from '../../pipeline/jobs/figures.ts';
+import { readAdjustments } from '../../pipeline/store/adjustments.ts';
+import { readEpisodesKnown } from '../../pipeline/store/catalogue-known.ts';
 import { readCurveKnownSince } from '../../pipeline/store/curve-known-since.ts';
 import { readFirstPublication } from '../../pipeline/store/first-publication.ts';
 import {
@@ -79,22 +84,33 @@ export const readEachDay: ReadDays = (db, campaign, formula, knownAt, days) =>
   readDailyTotals(db, campaign.id, formula.families, knownAt, days);
 
 /** The same figures from the readings themselves, as known at an instant. */
-export const sumEachDay: ReadDays = (db, campaign, formula, knownAt, days) => {
+export const sumEachDay: ReadDays = async (db, campaign, formula, knownAt, days) => {
   const limit = pLimit(AT_ONCE);
+  const [adjustments, episodes] = await Promise.all([
+    readAdjustments(db, campaign.id, knownAt),
+    readEpisodesKnown(db, campaign.id, knownAt),
+  ]);
+  const cancelled = cancelledOf(episodes);
+  const isInside = ({ family }: { readonly family: Family }): boolean => formula.families.includes(family);
   return Promise.all(
     days.map(({ date, end }) =>
       limit(async () => {
         const placements = await readPlacementCounts(db, campaign.id, { asOf: end, knownAt });
-        const counted = placements.filter(({ family }) => formula.families.includes(family));
-        return dayTotal(formula, date, counted);
+        const changes = countedAdjustments(adjustments, placements, cancelled, end);
+        return dayTotal(formula, date, placements.filter(isInside), changes.filter(isInside));
       }),
     ),
   );
 };
 
-/** The total of placements already counted as of some instant of a day. */
-export const dayTotal = (formula: Formula, date: string, counted: readonly CountedPlacement[]): DayTotal => {
-  const { low, high } = totalOf(formula, counted);
+/** The total of placements already counted as of some instant of a day, with the adjustments that count then. */
+export const dayTotal = (
+  formula: Formula,
+  date: string,
+  counted: readonly CountedPlacement[],
+  adjustments: readonly CountedAdjustment[],
+): DayTotal => {
+  const { low, high } = adjust(formula, totalOf(formula, counted), adjustments);
   const carried = counted.filter(({ isOverdue }) => isOverdue);
   return { date, low, high, expected: counted.length, carried: carried.length };
 };

@@ -12,8 +12,16 @@ export type ApiDeps = {
   readonly clock: Clock;
   readonly log: Logger;
   readonly collectors: readonly Collector[];
-  /** Where tokens are kept, and which credentials are set. */
-  readonly config: Pick<Config, 'data' | 'platforms' | 'secret'>;
+  /** Where tokens are kept, which credentials are set, and by what is counted and collected (left out: the defaults). */
+  readonly config: Pick<Config, 'data' | 'platforms' | 'secret'> &
+    Partial<
+      Pick<
+        Config,
+        'hits' | 'timeZone' | 'rules' | 'cadence' | 'schedule' | 'hotListSchedule' | 'keepPayloadsDays'
+      >
+    >;
+  /** The schedule this process follows; left out, it follows none. */
+  readonly schedule?: Config['schedule'] & Pick<Config, 'timeZone'>;
   /** The present of totals: what `asOf` and `knownAt` are when left out, and the latest they may be. */
   now(): Promise<Moment>;
   /** What may be changed; left out, the API only reads. */

@@ -1,8 +1,10 @@
 import { besideCount, isAdded } from '../../pipeline/aggregate/beside.ts';
+import type { Beside } from '../../pipeline/aggregate/figures.ts';
 import type { Count } from '../../pipeline/domain/count.ts';
 import type { Family } from '../../pipeline/domain/metrics.ts';
-import { coverageOf, isComplete, type PlacementCount } from '../../pipeline/domain/totals.ts';
+import { coverageOf, isComplete } from '../../pipeline/domain/totals.ts';
 import { type Bilingual, headline } from '../../pipeline/domain/wording.ts';
+import { presentAdjustment } from './adjusted.ts';
 import { presentCount } from './present.ts';
 
 /** What a family is called, and in what its figures are counted: 人次 is for formulas of view-times alone. */
@@ -24,9 +26,9 @@ const FAMILY_TEXTS: Readonly<Record<Family, { readonly label: Bilingual; readonl
 };
 
 /** What is said of a family that stands beside a total; its ends are null while nothing of it was read. */
-export const besideOf = (family: Family, placements: readonly PlacementCount[]) => {
+export const besideOf = ({ family, placements, adjustments }: Beside) => {
   const added = isAdded(family);
-  const count = besideCount(family, placements);
+  const count = besideCount(family, placements, adjustments);
   const coverage = coverageOf(placements);
   const among = added ? 1 : placements.filter(placement => placement.count !== null).length;
   return {
@@ -35,6 +37,7 @@ export const besideOf = (family: Family, placements: readonly PlacementCount[]) 
     ...presentCount(count),
     added,
     coverage,
+    adjustments: adjustments.map(presentAdjustment),
     wording: besideWording(family, count ?? UNKNOWN, isComplete(coverage), among),
   };
 };

@@ -4,15 +4,25 @@ import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { faultsOf } from '../../collectors/items.ts';
 import { UnavailableError } from '../../pipeline/clickhouse/errors.ts';
+import { SeriesRangeError } from '../../pipeline/domain/buckets.ts';
 import { FormulaError } from '../../pipeline/domain/formula.ts';
+import { UnknownAdjustment } from '../../pipeline/jobs/adjust.ts';
+import { PlanChanged } from '../../pipeline/jobs/catalogue-file.ts';
+import { RunUnderWayError } from '../../pipeline/jobs/collect-now.ts';
 import { UnknownEntry } from '../../pipeline/jobs/decide.ts';
+import { UnknownReading } from '../../pipeline/jobs/doubts.ts';
+import { UnknownFall } from '../../pipeline/jobs/falls.ts';
 import { UnknownCampaign } from '../../pipeline/jobs/figures.ts';
+import { UnknownPublication } from '../../pipeline/jobs/publications.ts';
+import { AlreadyPublished } from '../../pipeline/jobs/publish.ts';
+import { UnknownReject } from '../../pipeline/jobs/rejects.ts';
+import { UnknownScope } from '../../pipeline/jobs/series.ts';
 import { ConfigError } from '../../pipeline/problems.ts';
 import { CatalogueConflict } from '../../pipeline/store/apply-catalogue.ts';
 import { EXPECTED, type Problem, type ProblemKind } from './contract.ts';
 import type { ApiDeps } from './deps.ts';
 
-export type ProblemStatus = 400 | 403 | 404 | 409 | 422 | 500 | 503;
+export type ProblemStatus = 400 | 403 | 404 | 409 | 410 | 422 | 500 | 503;
 
 /** A refusal of the API: what happened and what to do, in both languages. */
 export class ApiProblem extends Error {
@@ -70,6 +80,18 @@ const problemOf = (error: unknown): ApiProblem => {
 
 /** The refusals of what is to be changed: their messages are written for whoever asked. */
 const refusalOf = (error: unknown): ApiProblem | null => {
+  if (error instanceof UnknownScope) {
+    return new ApiProblem(404, 'unknown-scope', error.message, '活动里没有这一期或这条分发。', error);
+  }
+  if (error instanceof SeriesRangeError) {
+    return new ApiProblem(
+      422,
+      'range',
+      error.message,
+      '这段时间无法作答：起止颠倒、过长（按小时最多14天）或尚未开始（原因见英文说明）。',
+      error,
+    );
+  }
   if (error instanceof CatalogueConflict) {
     return new ApiProblem(
       409,
@@ -79,8 +101,41 @@ const refusalOf = (error: unknown): ApiProblem | null => {
       error,
     );
   }
+  if (error instanceof PlanChanged) {
+    return new ApiProblem(
+      409,
+      'plan-changed',
+      error.message,
+      '预览之后，库里的目录或文件有了变动，没有作任何更改。请看新的预览，再应用。',
+      error,
+    );
+  }
+  if (error instanceof AlreadyPublished) {
+    return new ApiProblem(409, 'duplicate', error.message, '这个总量已经发布过，没有作任何更改。', error);
+  }
+  if (error instanceof UnknownPublication) {
+    return new ApiProblem(404, 'unknown-publication', error.message, '没有这一次发布。', error);
+  }
+  if (error instanceof UnknownReading || error instanceof UnknownFall) {
+    return new ApiProblem(404, 'unknown-reading', error.message, '没有这条读数或回落。', error);
+  }
   if (error instanceof UnknownEntry) {
     return new ApiProblem(404, 'unknown-entry', error.message, '收件箱里没有这一条。', error);
+  }
+  if (error instanceof RunUnderWayError) {
+    return new ApiProblem(
+      409,
+      'under-way',
+      error.message,
+      '正在采集，没有另外开始。请等它结束，再发起采集。',
+      error,
+    );
+  }
+  if (error instanceof UnknownReject) {
+    return new ApiProblem(404, 'unknown-reject', error.message, '没有这一条拒收记录。', error);
+  }
+  if (error instanceof UnknownAdjustment) {
+    return new ApiProblem(404, 'unknown-adjustment', error.message, '没有这一条人工调整。', error);
   }
   if (error instanceof ConfigError) {
     return new ApiProblem(

@@ -25,13 +25,14 @@ const MEANINGS = {
   403: 'This server only reads, or the request does not come from its own pages',
   404: 'There is no such thing',
   409: 'It is there already',
+  410: 'It was kept, and was taken away by its age',
   422: 'It is understood and cannot be done: the message says why',
   500: 'A fault of the server; its log holds the reference',
   503: 'The database cannot be reached just now',
 } as const;
 
 /** The problems every route may answer with, and those of its own. */
-export const problems = <Status extends 403 | 404 | 409 | 422 = never>(...own: Status[]) => {
+export const problems = <Status extends 403 | 404 | 409 | 410 | 422 = never>(...own: Status[]) => {
   const statuses = [400, 500, 503, ...own] as const;
   return Object.fromEntries(
     statuses.map(status => [status, json(problemSchema, MEANINGS[status])]),

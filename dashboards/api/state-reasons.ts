@@ -1,3 +1,4 @@
+import { windowClosedOn } from '../../pipeline/domain/reasons.ts';
 import type { Bilingual } from '../../pipeline/domain/wording.ts';
 
 /** Why a placement is not fresh: the codes of the view `placement_counts_as_of`, as short sentences. */
@@ -25,4 +26,13 @@ const SENTENCES: Readonly<Record<string, Bilingual>> = {
 };
 
 /** A stored reason in words; what a platform or a collector said of itself is passed on as it is. */
-export const reasonText = (reason: string): Bilingual => SENTENCES[reason] ?? { zh: reason, en: reason };
+export const reasonText = (reason: string): Bilingual => {
+  const closedOn = windowClosedOn(reason);
+  if (closedOn !== null) {
+    return {
+      zh: `平台只提供发布后一段时间内的数据，已于 ${closedOn} 截止；这是最后一次读数。`,
+      en: `The platform's look-back window closed on ${closedOn}; this is the last count there is.`,
+    };
+  }
+  return SENTENCES[reason] ?? { zh: reason, en: reason };
+};

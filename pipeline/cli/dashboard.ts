@@ -16,22 +16,35 @@ export const checkAddress = async (address: ServeOptions): Promise<void> => {
 };
 
 /**
- * Serves the pages and their API from an open app.
+ * Serves the pages and their API from an open app; closing waits for a run that was begun on the pages.
+ * @param isScheduled this process follows the configured schedule
  * @throws ServeError
  */
-export const openDashboard = async (app: App, address: ServeOptions): Promise<Served> => {
+export const openDashboard = async (
+  app: App,
+  address: ServeOptions,
+  { isScheduled = false } = {},
+): Promise<Served> => {
   const { createApi } = await import('../../dashboards/api/app.ts');
   const { createDesk } = await import('../jobs/desk.ts');
   const { db, clock, log, now, collectors, config } = app;
-  return serveDashboard(
+  const desk = createDesk(app);
+  const served = await serveDashboard(
     createApi({
-      ...{ db, clock, log, now, collectors, config },
-      desk: createDesk(app),
+      ...{ db, clock, log, now, collectors, config, desk },
+      ...(isScheduled && { schedule: { ...config.schedule, timeZone: config.timeZone } }),
       version: packageJson.version,
       staticDir: PAGES,
     }),
     address,
   );
+  return {
+    ...served,
+    close: async () => {
+      await served.close();
+      await desk.settled();
+    },
+  };
 };
 
 /** Resolves when somebody asks the process to end: Ctrl-C, the service manager, a closed terminal. */

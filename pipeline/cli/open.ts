@@ -28,7 +28,7 @@ export const withApp = async <T>(
   }
 };
 
-/** A moment given on the command line, in the zone of the configuration; a day alone means its last millisecond. */
+/** A moment given on the command line, in a zone (the campaign's); a day alone means its last millisecond. */
 export const momentOf = (flag: string, text: string, timeZone: string): number => {
   const exact = readDate(text, { timeZone });
   if (exact.ok) return exact.instant;
@@ -37,6 +37,14 @@ export const momentOf = (flag: string, text: string, timeZone: string): number =
   throw new ConfigError(
     `${flag} "${text}" is neither a moment such as "2022-12-30 18:00" nor a day such as 2022-12-30.`,
   );
+};
+
+/**
+ * Refuses what is no moment before anything is opened; it is read again in the campaign's zone once that is known.
+ * @throws ConfigError
+ */
+export const checkMoments = (moments: Readonly<Record<string, string | undefined>>): void => {
+  for (const [flag, text] of Object.entries(moments)) if (text !== undefined) momentOf(flag, text, 'UTC');
 };
 
 /** Only the fields that are set: an option left out is left out of what is passed on. */

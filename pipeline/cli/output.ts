@@ -52,6 +52,12 @@ export const formatCount = ({ low, high }: Count): string => {
   return low === high ? digits.format(low) : `${digits.format(low)} – ${digits.format(high)}`;
 };
 
+/** `+1,200`, `−5,000 – −4,800`: what is added by hand, with its sign. */
+export const formatSigned = ({ low, high }: { readonly low: number; readonly high: number }): string => {
+  const signed = (value: number): string => `${value < 0 ? '−' : '+'}${digits.format(Math.abs(value))}`;
+  return low === high ? signed(low) : `${signed(low)} – ${signed(high)}`;
+};
+
 export type ProgressBar = {
   /** How far it is, from 0 to 1, and what is being done. */
   update(share: number, doing: string): void;

@@ -2,7 +2,12 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Env } from '../config.ts';
 import type { ExitCode } from './exit.ts';
+import { defineAdjust } from './program-adjust.ts';
+import { defineDoubts } from './program-doubts.ts';
 import { defineIntake } from './program-intake.ts';
+import { definePublications } from './program-publications.ts';
+import { defineRecount } from './program-recount.ts';
+import { defineTime } from './program-time.ts';
 
 /** A command's work: its arguments as commander gives them, then the environment. Loaded when it is asked for. */
 type Work<Args extends unknown[]> = (...args: [...Args, Env]) => Promise<ExitCode>;
@@ -113,11 +118,13 @@ export const createProgram = (env: Env, end: (code: ExitCode) => void): Command 
     ['plan', 'show what a catalogue file would change; changes nothing'],
     ['apply', 'register what a catalogue file lists'],
   ] as const) {
+    const command = catalogue
+      .command(name)
+      .description(what)
+      .argument('[file]', 'a catalogue file (default: those of the configuration)');
+    if (name === 'apply') command.option('--by <name>', 'who signs it (default: RENCI_BY, or your login)');
     example(
-      catalogue
-        .command(name)
-        .description(what)
-        .argument('[file]', 'a catalogue file (default: those of the configuration)')
+      command
         .option(...CONFIG)
         .option(...JSON_FLAG)
         .action(run(async () => (await import('./commands/catalogue.ts'))[name])),
@@ -142,7 +149,9 @@ export const createProgram = (env: Env, end: (code: ExitCode) => void): Command 
   example(
     program
       .command('import')
-      .description("take in a partner's sheet (CSV): whole, or not at all with every mistake named")
+      .description(
+        "take in a partner's sheet (CSV, XLSX, XLS): whole, or not at all with every mistake named",
+      )
       .argument('<file>', 'the sheet')
       .option('--platform <id>', 'platform of every row, where the sheet has no such column')
       .option('--account <name>', 'account of every row, where the sheet has no such column')
@@ -160,6 +169,10 @@ export const createProgram = (env: Env, end: (code: ExitCode) => void): Command 
       .option('--time <hh:mm>', 'time of day of dates written without one')
       .option('--time-zone <zone>', "zone of the sheet's times (default: the configuration's)")
       .option('--every-days <days>', 'how often such a sheet comes', whole('days', 1, 366), 1)
+      .option(
+        '--sheet <name>',
+        'the sheet of a workbook to read (default: every visible one with a heading row)',
+      )
       .option('--keep-good', 'take the good rows of a sheet with mistakes')
       .option('--create', "make a campaign of the sheet's own items; needs --campaign and --platform")
       .option('--broadcast', 'a rating report: its figures go into the broadcast panel, never into a total')
@@ -220,5 +233,10 @@ export const createProgram = (env: Env, end: (code: ExitCode) => void): Command 
     'renci doctor --json',
   );
   defineIntake(program, run, example);
+  defineAdjust(program, run, example);
+  defineDoubts(program, run, example);
+  definePublications(program, run, example);
+  defineRecount(program, run, example);
+  defineTime(program, run, example);
   return program;
 };

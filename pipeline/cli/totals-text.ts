@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
-import type { Count } from '../domain/count.ts';
 import type { TotalsDocument } from '../jobs/totals-document.ts';
-import { formatCount, table } from './output.ts';
+import { KIND_NAMES, scopeText } from './adjustments-text.ts';
+import { formatCount, formatSigned, table } from './output.ts';
 
 const FAMILY_NAMES: Readonly<Record<string, string>> = {
   read: '阅读 reads',
@@ -40,12 +40,34 @@ const coverageLine = ({ coverage }: TotalsDocument): string => {
   return [`Coverage: ${fresh} of ${expected} placements fresh`, ...parts].join(', ');
 };
 
+const adjustmentLines = ({ adjustments, timeZone }: TotalsDocument): string[] =>
+  adjustments.map(({ id, kind, author, reason, effectiveAt, ...adjustment }) => {
+    const by = `${author}: ${reason}`;
+    const when = shortTime(effectiveAt, timeZone);
+    return `  ${formatSigned(adjustment)}  ${KIND_NAMES[kind]} · ${scopeText(adjustment.placementId, adjustment.episode)} · from ${when} · ${by} (${id})`;
+  });
+
+const definitionLines = ({ definitions, breaks }: TotalsDocument): string[] => [
+  ...(definitions.length === 0 ? [] : ['', '口径说明 what the numbers count:']),
+  ...definitions.map(({ platformName, metric, strength, rule, from, to }) => {
+    const isBroken = definitions.some(
+      other => other.platformName === platformName && other.metric === metric && other.from !== from,
+    );
+    const days = isBroken ? ` (${from} – ${to})` : '';
+    return `  ${platformName} · ${metric} [${strength}]${days}  ${rule.zh}`;
+  }),
+  ...breaks.map(
+    ({ date, platform, metric }) =>
+      `  口径变更 definition break: ${platform} · ${metric} on ${date}; both are named above`,
+  ),
+];
+
 const panelLine = ({ broadcastFigures }: TotalsDocument): string[] =>
   broadcastFigures === 0 ? [] : [`广播收视 broadcast panel: ${broadcastFigures} figures (not added)`];
 
 /** A part of which nothing was ever read shows no number: missing is not zero. */
-const formatPart = ({ counted, ...bounds }: Count & { readonly counted: number }): string =>
-  counted === 0 ? '—' : formatCount(bounds);
+const formatPart = ({ counted, adjusted, low, high }: TotalsDocument['campaignLevel']): string =>
+  counted === 0 && adjusted === null ? '—' : formatCount({ low, high });
 
 /** A campaign's totals for a person: the sentence in both languages, bounds, coverage, episodes, platforms. */
 export const renderTotals = (document: TotalsDocument): string => {
@@ -58,7 +80,10 @@ export const renderTotals = (document: TotalsDocument): string => {
     title,
     formatPart(count),
   ]);
-  const alone = level.high === 0 ? [] : [['活动作品 campaign-level works', '', formatCount(level)]];
+  const alone =
+    level.counted === 0 && level.adjusted === null
+      ? []
+      : [['活动作品 campaign-level works', '', formatCount(level)]];
   const platforms = [...document.platforms].sort((a, b) => b.low - a.low);
   const beside = document.beside.map(
     ({ family, placements, added, low, high }) =>
@@ -74,6 +99,8 @@ export const renderTotals = (document: TotalsDocument): string => {
     `Bounds: ${formatCount(total)}    Formula: ${formula}`,
     `As of ${shortTime(document.asOf, timeZone)} ${timeZone}, known by ${shortTime(document.knownAt, timeZone)}`,
     coverageLine(document),
+    ...(document.adjustments.length === 0 ? [] : ['人工调整 adjusted by hand, in the total:']),
+    ...adjustmentLines(document),
     ...missingLines(document),
     ...beside,
     ...panelLine(document),
@@ -84,5 +111,6 @@ export const renderTotals = (document: TotalsDocument): string => {
       [{ title: '平台 platform' }, counts],
       platforms.map(({ name, ...count }) => [name, formatPart(count)]),
     ),
+    ...definitionLines(document),
   ].join('\n');
 };

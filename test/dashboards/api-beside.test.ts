@@ -19,10 +19,7 @@ const placement = (family: Family, count: Count | null): PlacementCount => ({
 });
 
 const of = (family: Family, ...counts: (Count | null)[]) =>
-  besideOf(
-    family,
-    counts.map(count => placement(family, count)),
-  );
+  besideOf({ family, placements: counts.map(count => placement(family, count)), adjustments: [] });
 
 const NONE = { expected: 0, fresh: 0, carried: 0, stated: 0, removed: 0, held: 0, never: 0 };
 
@@ -33,6 +30,7 @@ test('a family that was never read has no figure, and no zero', () => {
     low: null,
     high: null,
     added: true,
+    adjustments: [],
     coverage: { ...NONE, expected: 2, never: 2 },
     wording: { zh: '尚无可用读数', en: 'no usable reading yet' },
   });
@@ -46,6 +44,7 @@ test('a true zero is a zero', () => {
     low: 0,
     high: 0,
     added: true,
+    adjustments: [],
     coverage: { ...NONE, expected: 1, fresh: 1 },
     wording: { zh: '0次', en: '0 reads' },
   });
@@ -58,6 +57,7 @@ test('view-times of a family are summed, what was not read adds nothing', () => 
     low: 51_001,
     high: null,
     added: true,
+    adjustments: [],
     coverage: { ...NONE, expected: 3, fresh: 2, never: 1 },
     wording: { zh: '超过5万次', en: 'over 50,000 exposures' },
   });
@@ -70,6 +70,7 @@ test('persons are never summed: the largest placement speaks for them', () => {
     low: 70,
     high: 70,
     added: false,
+    adjustments: [],
     coverage: { ...NONE, expected: 4, fresh: 3, never: 1 },
     wording: { zh: '3项中最高达到70人', en: 'highest of 3: a full 70 persons' },
   });

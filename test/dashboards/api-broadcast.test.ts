@@ -50,6 +50,7 @@ test('the panel lists every figure of the campaign by itself, and no sum of any'
     status: 200,
     body: {
       timeZone: 'Asia/Shanghai',
+      ...{ asOf: '2022-12-30T10:00:00.000Z', knownAt: '2022-12-30T10:00:00.000Z' },
       figures: [
         {
           ...BODY,
@@ -66,6 +67,16 @@ test('the panel lists every figure of the campaign by itself, and no sum of any'
       ],
     },
   });
+});
+
+test.each([
+  ['before it was stated', 'asOf=2022-12-29T01:59:59.999Z'],
+  ['before it was taken down', 'knownAt=2022-12-29T02:59:59.999Z'],
+])('%s the panel has no figure', async (_, query) => {
+  const { body } = await apiOn(database.db).get(`/api/v1/campaigns/year-end/broadcast?${query}`);
+  const [name = '', instant] = query.split('=');
+  const present = { asOf: '2022-12-30T10:00:00.000Z', knownAt: '2022-12-30T10:00:00.000Z' };
+  expect(body).toEqual({ timeZone: 'Asia/Shanghai', ...present, [name]: instant, figures: [] });
 });
 
 test('the contract says that the figures are never added, and an unknown campaign is none', async () => {

@@ -37,6 +37,9 @@ const definition = (platform: string, name: { zh: string; en: string }, metric: 
     source: rule.source,
     strength: rule.strength,
     validFrom: rule.validFrom,
+    validTo: rule.validTo,
+    from: '2022-12-27',
+    to: '2022-12-30',
   };
 };
 
@@ -44,7 +47,7 @@ test('the head of a campaign: sentence, interval, coverage, what is missing, wha
   expect(await get('/api/v1/campaigns/year-end')).toEqual({
     status: 200,
     body: {
-      campaign: { ...CARD, note: '播出次序未公布' },
+      campaign: { ...CARD, note: '播出次序未公布', previous: null },
       asOf: NOW,
       knownAt: NOW,
       formula: {
@@ -65,6 +68,7 @@ test('the head of a campaign: sentence, interval, coverage, what is missing, wha
         complete: false,
       },
       coverage: { expected: 4, fresh: 2, carried: 1, stated: 0, removed: 0, held: 0, never: 1 },
+      adjustments: [],
       missing: [
         {
           placementId: 2,
@@ -118,6 +122,7 @@ test('the head of a campaign: sentence, interval, coverage, what is missing, wha
           low: 100_001,
           high: null,
           added: true,
+          adjustments: [],
           coverage: { expected: 1, fresh: 1, carried: 0, stated: 0, removed: 0, held: 0, never: 0 },
           wording: { zh: '超过10万次', en: 'over 100,000 reads' },
         },
@@ -127,10 +132,12 @@ test('the head of a campaign: sentence, interval, coverage, what is missing, wha
           low: 2_345_678,
           high: 2_345_678,
           added: true,
+          adjustments: [],
           coverage: { expected: 1, fresh: 1, carried: 0, stated: 0, removed: 0, held: 0, never: 0 },
           wording: { zh: '超过234万次', en: 'over 2.34 million exposures' },
         },
       ],
+      breaks: [],
       definitions: [
         definition('douyin', { zh: '抖音', en: 'Douyin' }, 'live_entries'),
         definition('douyin', { zh: '抖音', en: 'Douyin' }, 'plays'),

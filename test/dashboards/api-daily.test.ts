@@ -86,6 +86,8 @@ test('the curve begins with the first publication and ends at T', async () => {
           carried: 2,
         },
       ],
+      adjustments: [],
+      breaks: [],
       broadcasts: BROADCASTS,
     },
   });
@@ -140,6 +142,8 @@ test('as known before the late reading the first day has none, and is no zero: t
           carried: 2,
         },
       ],
+      adjustments: [],
+      breaks: [],
       broadcasts: BROADCASTS.slice(0, 1),
     },
   });
@@ -158,6 +162,8 @@ test('before the campaign there are no days', async () => {
     formula: 'video_view_times@1',
     timeZone: 'Asia/Shanghai',
     days: [],
+    adjustments: [],
+    breaks: [],
     broadcasts: [],
   });
 });

@@ -27,66 +27,15 @@ const walk = function* (value: unknown, way = '#'): Generator<[string, Json]> {
   for (const [key, inner] of Object.entries(value)) yield* walk(inner, `${way}/${key.replaceAll('/', '~1')}`);
 };
 
-test('the document is OpenAPI 3.1 and lists every route with its parameters and answers', () => {
+test('the document is OpenAPI 3.1 and lists every route with its parameters and answers', async () => {
   expect(document.openapi).toBe('3.1.0');
   expect(document.info).toMatchObject({ title: 'Renci 人次', version: '1.2.3' });
-  expect(
-    operations().map(([route, { operationId, parameters = [], responses }]) => [
-      route,
-      operationId,
-      parameters.map(({ in: where, name, required }) => `${where} ${name}${required ? '' : '?'}`).join(', '),
-      Object.keys(responses).join(' '),
-    ]),
-  ).toEqual([
-    ['get /api/v1/campaigns', 'listCampaigns', '', '200 400 500 503'],
-    [
-      'get /api/v1/campaigns/{id}',
-      'getCampaign',
-      'path id, query asOf?, query knownAt?, query formula?',
-      '200 400 404 422 500 503',
-    ],
-    [
-      'get /api/v1/campaigns/{id}/episodes',
-      'getEpisodes',
-      'path id, query asOf?, query knownAt?, query formula?',
-      '200 400 404 422 500 503',
-    ],
-    [
-      'get /api/v1/campaigns/{id}/platforms',
-      'getPlatforms',
-      'path id, query asOf?, query knownAt?, query formula?',
-      '200 400 404 422 500 503',
-    ],
-    [
-      'get /api/v1/campaigns/{id}/daily',
-      'getDaily',
-      'path id, query asOf?, query knownAt?, query formula?',
-      '200 400 404 422 500 503',
-    ],
-    [
-      'get /api/v1/campaigns/{id}/placements',
-      'listPlacements',
-      'path id, query asOf?, query knownAt?, query formula?, query episode?, query platform?, query state?',
-      '200 400 404 422 500 503',
-    ],
-    [
-      'get /api/v1/placements/{id}/readings',
-      'listReadings',
-      'path id, query asOf?, query knownAt?',
-      '200 400 404 500 503',
-    ],
-    ['get /api/v1/runs', 'listRuns', 'query limit?', '200 400 500 503'],
-    ['get /api/v1/collectors', 'listCollectors', '', '200 400 500 503'],
-    ['get /api/v1/authorisations', 'listAuthorisations', '', '200 400 500 503'],
-    ['post /api/v1/placements', 'addPlacements', '', '200 201 400 403 404 409 422 500 503'],
-    ['get /api/v1/inbox', 'listInbox', 'query show?, query limit?', '200 400 500 503'],
-    ['post /api/v1/inbox/{id}', 'decideInboxEntry', 'path id', '200 400 403 404 409 422 500 503'],
-    ['get /api/v1/campaigns/{id}/hot', 'listHotTopics', 'path id', '200 400 404 500 503'],
-    ['get /api/v1/campaigns/{id}/broadcast', 'listBroadcastFigures', 'path id', '200 400 404 500 503'],
-    ['get /healthz', 'getHealth', '', '200'],
-    ['get /readyz', 'getReadiness', '', '200 503'],
-    ['get /metrics', 'getMetrics', '', '200'],
-  ]);
+  const routes = operations().map(([route, { operationId, parameters = [], responses }]) => {
+    const asked = parameters.map(({ in: where, name, required }) => `${where} ${name}${required ? '' : '?'}`);
+    return `${route}  ${operationId}(${asked.join(', ')})  ${Object.keys(responses).join(' ')}`;
+  });
+  // A contract others build on: a line that changes here is a change to tell.
+  await expect(`${routes.join('\n')}\n`).toMatchFileSnapshot('openapi-routes.txt');
 });
 
 test('every reference leads somewhere', () => {

@@ -31,7 +31,7 @@ test.each(PARTS)('an unknown formula on %s is 422', async part => {
     problem(
       422,
       'formula',
-      'There is no formula "all". Known: video_view_times@1, content_view_times@1.',
+      'There is no formula "all". Known: content_view_times@1, video_view_times@1.',
       '没有这个计算口径，或其中含有不能相加的口径族。',
     ),
   );

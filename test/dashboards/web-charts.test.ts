@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type GrowthDay, labelledDays, runsOf } from '../../dashboards/web/src/charts/growth-days.ts';
+import { hatch } from '../../dashboards/web/src/charts/hatch.ts';
 import { placeNames, scaleTo, shortName, textWidth } from '../../dashboards/web/src/charts/name-layout.ts';
 import { curvePoints } from '../../dashboards/web/src/components/curve-points.ts';
+import { sparkPaths } from '../../dashboards/web/src/components/spark-paths.ts';
 
 const day = (carried: number, expected = 10): GrowthDay => ({
   date: '2022-12-05',
@@ -150,4 +152,20 @@ test('a placement’s curve starts its value axis at zero and marks held reading
     from: Date.parse('2022-12-05T00:00:00Z'),
     to: Date.parse('2022-12-05T02:00:00Z'),
   });
+});
+
+test('a sparkline runs from its lowest to its highest value, leaves gaps open, and ends in a dot', () => {
+  expect(sparkPaths([10, 20, null, 15, 30], 80, 20)).toEqual({
+    lines: ['2.5,17.5 21.3,10', '58.8,13.8 77.5,2.5'],
+    end: { x: 77.5, y: 2.5 },
+  });
+  expect(sparkPaths([5, 5], 80, 20)).toEqual({ lines: ['2.5,10 77.5,10'], end: { x: 77.5, y: 10 } });
+  expect(sparkPaths([5], 80, 20)).toEqual({ lines: [], end: { x: 40, y: 10 } });
+  expect(sparkPaths([null], 80, 20)).toEqual({ lines: [], end: null });
+});
+
+test('estimates are hatched in the colour of what they estimate', () => {
+  const { image, ...tile } = hatch('rgb(15, 94, 99)');
+  expect(tile).toEqual({ imageWidth: 6, imageHeight: 6, repeat: 'repeat' });
+  expect(decodeURIComponent(image)).toContain('stroke="rgb(15, 94, 99)"');
 });

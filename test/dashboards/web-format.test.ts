@@ -7,7 +7,7 @@ import {
   gapWords,
   hasCount,
 } from '../../dashboards/web/src/format/coverage.ts';
-import { csvName, toCsv } from '../../dashboards/web/src/format/csv.ts';
+import { fileStem, toCsv } from '../../dashboards/web/src/format/csv.ts';
 import {
   formatBounds,
   formatBoundsFull,
@@ -202,7 +202,7 @@ test('any text survives the way through a CSV', () => {
 });
 
 test('a file name says campaign, content, as-of and formula', () => {
-  expect(csvName('向群众汇报/2022', 'daily', '2022-12-30T18:00', 'video_view_times@1')).toBe(
-    'renci_向群众汇报-2022_daily_2022-12-30T1800_video_view_times@1.csv',
+  expect(fileStem('向群众汇报/2022', 'daily', '2022-12-30T18:00', 'video_view_times@1')).toBe(
+    'renci_向群众汇报-2022_daily_2022-12-30T1800_video_view_times@1',
   );
 });

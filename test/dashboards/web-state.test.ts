@@ -11,7 +11,7 @@ import {
   writeState,
 } from '../../dashboards/web/src/url/state.ts';
 
-const NOTHING: PageState = { asOf: null, knownAt: null, formula: null, lang: null, sheet: [] };
+const NOTHING: PageState = { asOf: null, knownAt: null, formula: null, lang: null, age: null, sheet: [] };
 
 test('an address is read whole', () => {
   expect(
@@ -21,6 +21,7 @@ test('an address is read whole', () => {
     knownAt: null,
     formula: 'video_view_times@1',
     lang: 'zh-CN',
+    age: null,
     sheet: [
       { kind: 'episode', id: 'e02' },
       { kind: 'placement', id: 17 },
@@ -33,11 +34,12 @@ test('a state is written readably and in a fixed order', () => {
     writeState({
       ...NOTHING,
       lang: 'en',
+      age: '3d',
       asOf: '2022-12-30T18:00',
       formula: 'video_view_times@1',
       sheet: [{ kind: 'total' }, { kind: 'placement', id: 17 }],
     }),
-  ).toBe('asOf=2022-12-30T18:00&formula=video_view_times@1&sheet=total/placement:17&lang=en');
+  ).toBe('asOf=2022-12-30T18:00&formula=video_view_times@1&age=3d&sheet=total/placement:17&lang=en');
   expect(writeState(NOTHING)).toBe('');
 });
 

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { INDICATOR_IDS, METHODS, UNITS } from '../../../pipeline/domain/broadcast.ts';
-import { bilingual, instant, text } from './parts.ts';
+import { bilingual, instant, moment, text } from './parts.ts';
 
 const day = (description: string) => z.string().openapi({ description, example: '2022-12-05' });
 
@@ -39,6 +39,7 @@ const figureSchema = z
 export const broadcastSchema = z
   .object({
     timeZone: text('IANA zone of the campaign'),
+    ...moment,
     figures: z.array(figureSchema).openapi({ description: 'The last statement of each, episode by episode' }),
   })
   .openapi('BroadcastPanel', {
@@ -46,3 +47,5 @@ export const broadcastSchema = z
       'The broadcast panel: ratings, reach, shares, households and minutes as panels and operators stated them. They ' +
       'stand beside the total, one by one: they are never added up, averaged or converted into view-times.',
   });
+
+export type BroadcastPanel = z.infer<typeof broadcastSchema>;

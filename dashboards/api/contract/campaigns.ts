@@ -1,20 +1,22 @@
 import { z } from '@hono/zod-openapi';
+import { adjustmentSchema } from './adjustments.ts';
 import {
   bilingual,
   coverageSchema,
   day,
   family,
   formulaSchema,
-  high,
   instant,
   intervalSchema,
-  low,
   metric,
   moment,
   number,
   placementCountSchema,
   text,
+  totalHigh,
+  totalLow,
 } from './parts.ts';
+import { breakSchema } from './totals.ts';
 
 export const RUN_STATES = ['planned', 'complete', 'incomplete', 'failed'] as const;
 export const runState = z.enum(RUN_STATES).openapi({ description: 'How it ended; planned: under way' });
@@ -42,15 +44,16 @@ const besideSchema = z
   .object({
     family,
     label: bilingual('Name of the family'),
-    low: low
+    low: totalLow
       .nullable()
       .openapi({ description: 'Lower end; null while nothing was read, which is not a zero' }),
-    high: high.openapi({ description: 'Upper end; null when open, and while nothing was read' }),
+    high: totalHigh.openapi({ description: 'Upper end; null when open, and while nothing was read' }),
     added: z.boolean().openapi({
       description:
         'True: a sum within the family. False: figures of this family are never added (persons, rates, indices …), ' +
         'so low and high are those of the largest single placement',
     }),
+    adjustments: z.array(adjustmentSchema).openapi({ description: 'Adjustments in it' }),
     coverage: coverageSchema,
     wording: bilingual('The figure in words'),
   })
@@ -67,8 +70,11 @@ const definitionSchema = z
       description: "A the platform's own document, B public code agrees, C secondary, D disputed",
     }),
     validFrom: day('First day of this rule; null: not known to have changed').nullable(),
+    validTo: day('Last day of this rule; null: it stands').nullable(),
+    from: day('First day from the beginning of the campaign on which it stood'),
+    to: day('Last day until T on which it stood'),
   })
-  .openapi('Definition', { description: 'What one number of one platform counts, in force at T' });
+  .openapi('Definition', { description: 'What one number of one platform counts, on some days' });
 
 const lastRunSchema = z
   .object({
@@ -83,7 +89,10 @@ const lastRunSchema = z
 export const campaignSchema = z
   .object({
     campaign: campaignCardSchema
-      .extend({ note: text('Remarks') })
+      .extend({
+        note: text('Remarks'),
+        previous: text('The campaign before it, such as last year’s; null: none').nullable(),
+      })
       .openapi('CampaignHead', { description: 'The campaign' }),
     ...moment,
     formula: formulaSchema,
@@ -96,6 +105,9 @@ export const campaignSchema = z
         complete: z.boolean().openapi({ description: 'Nothing carried, held or never read' }),
       })
       .openapi('Total', { description: 'The headline figure' }),
+    adjustments: z
+      .array(adjustmentSchema)
+      .openapi({ description: 'Every adjustment in the total, in order of recording' }),
     coverage: coverageSchema,
     missing: z
       .array(placementCountSchema)
@@ -103,9 +115,10 @@ export const campaignSchema = z
     beside: z
       .array(besideSchema)
       .openapi({ description: 'Families outside the formula: shown beside the total, never added' }),
-    definitions: z
-      .array(definitionSchema)
-      .openapi({ description: 'Rules of every number in the total, in force on the day of T' }),
+    definitions: z.array(definitionSchema).openapi({
+      description: 'Rules of every number in the total, each that stood from its first day to T',
+    }),
+    breaks: z.array(breakSchema).openapi({ description: 'Changes of rule among them' }),
     lastRun: lastRunSchema.nullable().openapi({ description: 'Null before the first' }),
   })
   .openapi('Campaign', { description: 'The headline of a campaign with its evidence' });

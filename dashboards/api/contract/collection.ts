@@ -102,3 +102,6 @@ export const authorisationsSchema = z
     authorisations: z.array(authorisationSchema).openapi({ description: 'What needs a person first' }),
   })
   .openapi('Authorisations', { description: 'The authorisation calendar' });
+
+export type Collectors = z.infer<typeof collectorsSchema>;
+export type Authorisations = z.infer<typeof authorisationsSchema>;

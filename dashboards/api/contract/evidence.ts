@@ -35,11 +35,14 @@ export const readingsSchema = z
   })
   .openapi('Readings', { description: 'Where the count of a placement comes from' });
 
-const runSchema = z
+export const runSchema = z
   .object({
     id: text('Run'),
     slot: instant('The instant the schedule meant'),
     trigger: z.enum(TRIGGERS).openapi({ description: 'Why it took place' }),
+    job: z
+      .enum(['hourly', 'nightly', ''])
+      .openapi({ description: 'The job of the schedule it served; empty outside it' }),
     state: runState,
     startedAt: instant('Start'),
     endedAt: instant('End; null while under way').nullable(),
@@ -59,10 +62,20 @@ export const runsSchema = z
 const PROBLEM_KINDS = [
   'bad-parameter',
   'future',
+  'range',
   'unknown-campaign',
   'unknown-placement',
+  'unknown-scope',
   'unknown-entry',
+  'unknown-adjustment',
+  'unknown-reading',
+  'unknown-publication',
+  'unknown-run',
+  'unknown-reject',
+  'under-way',
+  'pruned',
   'duplicate',
+  'plan-changed',
   'refused',
   'read-only',
   'not-found',

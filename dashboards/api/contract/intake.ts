@@ -12,13 +12,23 @@ const destination = {
   kind: kind.optional(),
   account: name('Account, where the platform has several').optional(),
   title: name('Title of a new work').optional(),
+  by: name('Who signs it; stands in the trail of changes').optional(),
 };
+
+const link = z.string().min(1).max(2_000).openapi({ description: 'A link, short link or whole share text' });
 
 /** POST /api/v1/placements */
 export const additionSchema = z
   .strictObject({
     links: z
-      .array(z.string().min(1).max(2_000))
+      .array(
+        z.union([
+          link,
+          z
+            .strictObject({ link, account: name('Account, where the platform has several').optional() })
+            .openapi('AccountedLink', { description: 'A link, and whose item it leads to' }),
+        ]),
+      )
       .min(1)
       .max(50)
       .openapi({ description: 'Links, short links or whole share texts, all of one work' }),
@@ -34,7 +44,9 @@ export const additionSchema = z
 /** POST /api/v1/inbox/{id} */
 export const decisionSchema = z
   .strictObject({
-    action: z.enum(['accept', 'ignore']).openapi({ description: 'Register it, or leave it out for good' }),
+    action: z.enum(['accept', 'ignore', 'restore']).openapi({
+      description: 'Register it, leave it out for good, or let what was left out wait again',
+    }),
     ...destination,
   })
   .openapi('Decision', {
@@ -129,9 +141,9 @@ export const inboxQuery = z.strictObject({
     .number()
     .int()
     .min(1)
-    .max(200)
+    .max(2_000)
     .default(50)
-    .openapi({ description: 'How many, from 1 to 200', type: 'integer', example: 50 }),
+    .openapi({ description: 'How many, from 1 to 2000', type: 'integer', example: 50 }),
 });
 
 export const entryParams = z.object({
@@ -172,3 +184,6 @@ export const hotSchema = z
 
 export type InboxRow = z.infer<typeof entrySchema>;
 export type PlacedBody = z.infer<typeof placedSchema>;
+export type Inbox = z.infer<typeof inboxSchema>;
+export type Decided = z.infer<typeof decidedSchema>;
+export type Hot = z.infer<typeof hotSchema>;

@@ -46,9 +46,19 @@ export const coverageSchema = z
   })
   .openapi('Coverage', { description: 'Of the placements expected in a total, how many are in each state' });
 
+/** Ends of a total. Adjustments may take out more than a later fall left: that is shown, never clamped. */
+export const totalLow = z.int().openapi({
+  description:
+    'Lower end, view-times, adjustments included; below 0 only where these take out more than is counted',
+});
+export const totalHigh = z
+  .int()
+  .nullable()
+  .openapi({ description: 'Upper end, view-times, adjustments included; null when open' });
+
 export const intervalSchema = z
-  .object({ low, high })
-  .openapi('Interval', { description: 'A count with bounds; exact when they are equal' });
+  .object({ low: totalLow, high: totalHigh })
+  .openapi('Interval', { description: 'A total with bounds; exact when they are equal' });
 
 export const placementCountSchema = z
   .object({

@@ -5,7 +5,7 @@ import { STATES } from '../../../pipeline/domain/totals.ts';
  * The parameters of the API. They are strict: a misspelt `asof` that is passed over would be answered with another
  * moment's figure, and nobody would notice.
  */
-const instantParameter = (description: string, example = '2022-12-30T10:00:00Z') =>
+export const instantParameter = (description: string, example = '2022-12-30T10:00:00Z') =>
   z.iso
     .datetime({ offset: true })
     // The store knows no instant before 1970.
@@ -28,11 +28,17 @@ export const placementsQuery = momentQuery.extend({
     .string()
     .optional()
     .openapi({ description: 'Only this episode; empty: only works of the campaign alone' }),
+  work: z.string().optional().openapi({ description: 'Only this work' }),
   platform: z.string().optional().openapi({ description: 'Only this platform' }),
   state: z.enum(STATES).optional().openapi({ description: 'Only placements in this state' }),
 });
 
 export const readingsQuery = momentQuery.omit({ formula: true });
+/** The two clocks alone. */
+export const knownQuery = momentQuery.omit({ formula: true });
+
+/** Which runs of the ledger. */
+const RUN_CHOICES = ['all', 'nightly', 'troubled'] as const;
 
 export const runsQuery = z.strictObject({
   limit: z.coerce
@@ -42,6 +48,10 @@ export const runsQuery = z.strictObject({
     .max(200)
     .default(50)
     .openapi({ description: 'How many, from 1 to 200', type: 'integer', example: 50 }),
+  which: z
+    .enum(RUN_CHOICES)
+    .default('all')
+    .openapi({ description: 'All, those of the nightly schedule, or those that are not complete' }),
 });
 
 export const campaignParams = z.object({
@@ -63,9 +73,17 @@ export const EXPECTED: Readonly<Record<string, { readonly en: string; readonly z
   knownAt: { en: 'an instant such as 2022-12-30T10:00:00Z', zh: '一个时刻，如 2022-12-30T10:00:00Z' },
   formula: { en: 'the name of one formula', zh: '一个计算口径的名称' },
   episode: { en: 'the id of one episode', zh: '一个期的编号' },
+  work: { en: 'the id of one work', zh: '一个作品的编号' },
   platform: { en: 'the id of one platform', zh: '一个平台的编号' },
   state: { en: `one of ${STATES.join(', ')}`, zh: `${STATES.join('、')} 之一` },
   show: { en: 'waiting, accepted, ignored or all', zh: 'waiting、accepted、ignored、all 之一' },
+  which: { en: `one of ${RUN_CHOICES.join(', ')}`, zh: `${RUN_CHOICES.join('、')} 之一` },
+  days: { en: 'a whole number from 1 to 60', zh: '1 到 60 的整数' },
   limit: { en: 'a whole number from 1 to 200', zh: '1 到 200 的整数' },
+  by: { en: 'hour or day', zh: 'hour 或 day' },
+  from: { en: 'an instant such as 2022-12-30T10:00:00Z', zh: '一个时刻，如 2022-12-30T10:00:00Z' },
+  to: { en: 'an instant such as 2022-12-30T10:00:00Z', zh: '一个时刻，如 2022-12-30T10:00:00Z' },
+  placement: { en: 'the number of a placement', zh: '分发的编号' },
+  with: { en: 'the id of a campaign', zh: '一个活动的编号' },
   id: { en: 'the number of a placement', zh: '分发的编号' },
 };

@@ -3,8 +3,9 @@ import { iso } from '../../../pipeline/days.ts';
 import { type BroadcastFigure, INDICATORS } from '../../../pipeline/domain/broadcast.ts';
 import { findCampaign } from '../../../pipeline/jobs/figures.ts';
 import { readBroadcastFigures } from '../../../pipeline/store/broadcast.ts';
-import { broadcastSchema, campaignParams } from '../contract.ts';
+import { broadcastSchema, campaignParams, readingsQuery } from '../contract.ts';
 import type { ApiDeps } from '../deps.ts';
+import { momentOf, momentText } from '../moment.ts';
 import { createRouter, json, problems } from '../route-parts.ts';
 
 const broadcastRoute = createRoute({
@@ -13,7 +14,7 @@ const broadcastRoute = createRoute({
   operationId: 'listBroadcastFigures',
   tags: ['broadcast'],
   summary: 'What panels and operators stated of a campaign’s broadcasts; never added up',
-  request: { params: campaignParams },
+  request: { params: campaignParams, query: readingsQuery },
   responses: { 200: json(broadcastSchema, 'Episode by episode'), ...problems(404) },
 });
 
@@ -22,8 +23,9 @@ export const broadcastRoutes = (deps: ApiDeps): OpenAPIHono => {
   const router = createRouter();
   router.openapi(broadcastRoute, async c => {
     const { id, timeZone } = await findCampaign(deps.db, c.req.valid('param').id);
-    const figures = (await readBroadcastFigures(deps.db, id)).map(presentFigure);
-    return c.json(broadcastSchema.parse({ timeZone, figures }), 200);
+    const moment = await momentOf(deps, c.req.valid('query'));
+    const figures = (await readBroadcastFigures(deps.db, id, moment)).map(presentFigure);
+    return c.json(broadcastSchema.parse({ timeZone, ...momentText(moment), figures }), 200);
   });
   return router;
 };

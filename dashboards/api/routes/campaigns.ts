@@ -1,12 +1,14 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { iso, localDate } from '../../../pipeline/days.ts';
+import { iso } from '../../../pipeline/days.ts';
 import { asOfText } from '../../../pipeline/domain/as-of.ts';
 import { sentences } from '../../../pipeline/domain/wording.ts';
+import { readTotalDefinitions } from '../../../pipeline/jobs/definitions.ts';
 import { airedBy, type CampaignFigures, findCampaign, readFigures } from '../../../pipeline/jobs/figures.ts';
 import { readCampaigns } from '../../../pipeline/store/catalogue.ts';
-import { readDefinitions } from '../../../pipeline/store/definitions.ts';
 import { readLastRun } from '../../../pipeline/store/runs.ts';
+import { presentAdjustment } from '../adjusted.ts';
 import { type Campaign, campaignParams, campaignSchema, campaignsSchema, momentQuery } from '../contract.ts';
+import { presentBreak, presentDefinition } from '../definitions.ts';
 import type { ApiDeps } from '../deps.ts';
 import { besideOf } from '../families.ts';
 import { momentOf, momentText } from '../moment.ts';
@@ -55,7 +57,7 @@ export const campaignRoutes = (deps: ApiDeps): OpenAPIHono => {
       readFigures(deps.db, campaign, moment, formula),
       readLastRun(deps.db, moment.asOf),
     ]);
-    const definitions = await presentDefinitions(deps, figures);
+    const definitions = presentDefinitions(figures, await readTotalDefinitions(deps.db, figures));
     return c.json(campaignSchema.parse(presentHead(figures, definitions, lastRun)), 200);
   });
   return router;
@@ -63,10 +65,10 @@ export const campaignRoutes = (deps: ApiDeps): OpenAPIHono => {
 
 const presentHead = (
   { campaign, moment, formula, episodes, figures }: CampaignFigures,
-  definitions: Campaign['definitions'],
+  definitions: Pick<Campaign, 'definitions' | 'breaks'>,
   lastRun: Awaited<ReturnType<typeof readLastRun>>,
 ): Campaign => {
-  const { total, counted, beside } = figures;
+  const { total, counted, beside, adjustments } = figures;
   const wording = wordingOf(total);
   const aired = airedBy(episodes, moment.asOf);
   const sentence = sentences(wording, {
@@ -75,7 +77,7 @@ const presentHead = (
     label: formula.label,
   });
   return {
-    campaign: { ...presentCampaign(campaign), note: campaign.note },
+    campaign: { ...presentCampaign(campaign), note: campaign.note, previous: campaign.previous },
     ...momentText(moment),
     formula: presentFormula(formula),
     episodesCounted: aired.length,
@@ -86,10 +88,11 @@ const presentHead = (
       sentence: { zh: sentence.zh.text, en: sentence.en.text },
       complete: isWhole(total),
     },
+    adjustments: adjustments.map(presentAdjustment),
     coverage: total.coverage,
     missing: counted.filter(({ state }) => state !== 'fresh' && state !== 'stated').map(presentPlacement),
-    beside: beside.map(({ family, placements }) => besideOf(family, placements)),
-    definitions,
+    beside: beside.map(besideOf),
+    ...definitions,
     lastRun: lastRun && {
       id: lastRun.id,
       state: lastRun.state,
@@ -99,21 +102,11 @@ const presentHead = (
   };
 };
 
-/** The rules of the numbers in the total, platform by platform. */
-const presentDefinitions = async (deps: ApiDeps, read: CampaignFigures): Promise<Campaign['definitions']> => {
-  const { campaign, moment, platforms } = read;
-  const inScope = new Set(read.figures.counted.map(({ platformId, metric }) => `${platformId} ${metric}`));
-  const platformIds = [...read.figures.platforms.keys()];
-  const inForce = await readDefinitions(deps.db, platformIds, localDate(moment.asOf, campaign.timeZone));
-  return inForce
-    .filter(({ platform, metric }) => inScope.has(`${platform} ${metric}`))
-    .map(definition => {
-      const platform = platforms.get(definition.platform);
-      return {
-        ...definition,
-        platformName: platform
-          ? { zh: platform.name, en: platform.nameEn }
-          : { zh: definition.platform, en: definition.platform },
-      };
-    });
-};
+/** The rules of the numbers in the total, platform by platform, and where they changed. */
+const presentDefinitions = (
+  { platforms }: CampaignFigures,
+  { inForce, breaks }: Awaited<ReturnType<typeof readTotalDefinitions>>,
+): Pick<Campaign, 'definitions' | 'breaks'> => ({
+  definitions: inForce.map(definition => presentDefinition(definition, platforms)),
+  breaks: breaks.map(change => presentBreak(change, platforms)),
+});

@@ -29,7 +29,7 @@ const decideRoute = createRoute({
   path: '/inbox/{id}',
   operationId: 'decideInboxEntry',
   tags: ['inbox'],
-  summary: 'Accept an entry as a placement, or ignore it',
+  summary: 'Accept an entry as a placement, ignore it, or let it wait again',
   middleware: smallBody,
   request: { params: entryParams, body: jsonBody(decisionSchema) },
   responses: { 200: json(decidedSchema, 'As it stands now'), ...problems(403, 404, 409, 422) },
@@ -48,8 +48,8 @@ export const inboxRoutes = (deps: ApiDeps): OpenAPIHono => {
     const { id } = c.req.valid('param');
     const { action, ...destination } = c.req.valid('json');
     const desk = deskOf(deps, c);
-    if (action === 'ignore') {
-      const entry = presentEntry(await desk.ignore(id));
+    if (action !== 'accept') {
+      const entry = presentEntry(await desk[action](id, destination.by));
       return c.json(decidedSchema.parse({ entry, placed: null, note: '' }), 200);
     }
     const { entry, placed, note } = await desk.accept(id, destination);

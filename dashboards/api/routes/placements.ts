@@ -2,6 +2,7 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { iso } from '../../../pipeline/days.ts';
 import { formulaName } from '../../../pipeline/domain/formula.ts';
 import { totalOf } from '../../../pipeline/domain/totals.ts';
+import { sayClosed } from '../../../pipeline/jobs/closed-windows.ts';
 import { type CampaignFigures, findCampaign, readFigures } from '../../../pipeline/jobs/figures.ts';
 import {
   type EvidenceReading,
@@ -21,6 +22,7 @@ import type { ApiDeps } from '../deps.ts';
 import { momentOf, momentText } from '../moment.ts';
 import { presentCount, presentInterval, presentPlacement } from '../present.ts';
 import { ApiProblem } from '../problem.ts';
+import { requireKnown } from '../require-known.ts';
 import { createRouter, json, problems } from '../route-parts.ts';
 
 /** One page shows no more; hourly readings of twelve weeks. */
@@ -31,7 +33,7 @@ const placementsRoute = createRoute({
   path: '/campaigns/{id}/placements',
   operationId: 'listPlacements',
   tags: ['placements'],
-  summary: 'The placements of a total, all or those of one episode, platform or state',
+  summary: 'The placements of a total, all or those of one episode, work, platform or state',
   request: { params: campaignParams, query: placementsQuery },
   responses: { 200: json(placementsSchema, 'In order of registration'), ...problems(404, 422) },
 });
@@ -50,15 +52,17 @@ const readingsRoute = createRoute({
 export const placementRoutes = (deps: ApiDeps): OpenAPIHono => {
   const router = createRouter();
   router.openapi(placementsRoute, async c => {
-    const { formula, episode, platform, state, ...asked } = c.req.valid('query');
+    const { formula, episode, work, platform, state, ...asked } = c.req.valid('query');
     const campaign = await findCampaign(deps.db, c.req.valid('param').id);
     const read = await readFigures(deps.db, campaign, await momentOf(deps, asked), formula);
     if (episode) requireKnown('episode', episode, new Set(read.episodes.map(({ id }) => id)));
     if (platform !== undefined) requireKnown('platform', platform, new Set(read.platforms.keys()));
-    const body = presentList(read, placement => {
+    const counted = await sayClosed(deps, read.figures.counted, campaign, read.moment.asOf);
+    const body = presentList({ ...read, figures: { ...read.figures, counted } }, placement => {
       const ofEpisode = episode === undefined || (placement.episodeId ?? '') === episode;
+      const ofWork = work === undefined || placement.workId === work;
       const onPlatform = platform === undefined || placement.platformId === platform;
-      return ofEpisode && onPlatform && (state === undefined || placement.state === state);
+      return ofEpisode && ofWork && onPlatform && (state === undefined || placement.state === state);
     });
     return c.json(placementsSchema.parse(body), 200);
   });
@@ -84,18 +88,6 @@ export const placementRoutes = (deps: ApiDeps): OpenAPIHono => {
     return c.json(readingsSchema.parse(body), 200);
   });
   return router;
-};
-
-/** A filter that names nothing would show an empty list, as if nothing were missing. */
-const requireKnown = (name: 'episode' | 'platform', value: string, known: ReadonlySet<string>): void => {
-  if (known.has(value)) return;
-  const all = [...known].join(', ');
-  throw new ApiProblem(
-    400,
-    'bad-parameter',
-    `Parameter "${name}": there is no ${name} "${value}". There are: ${all}.`,
-    `参数“${name}”：没有“${value}”。现有：${all}。`,
-  );
 };
 
 const presentList = (

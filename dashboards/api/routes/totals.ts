@@ -1,9 +1,19 @@
 import { createRoute, type OpenAPIHono, type z } from '@hono/zod-openapi';
 import { iso, localDate } from '../../../pipeline/days.ts';
-import { findFormula, formulaName } from '../../../pipeline/domain/formula.ts';
+import { adjustedBy } from '../../../pipeline/domain/adjustment.ts';
+import type { DefinitionBreak } from '../../../pipeline/domain/definitions.ts';
+import { formulaName } from '../../../pipeline/domain/formula.ts';
 import type { Instant } from '../../../pipeline/domain/reading.ts';
-import { airedBy, type CampaignFigures, findCampaign, readFigures } from '../../../pipeline/jobs/figures.ts';
+import { readTotalDefinitions } from '../../../pipeline/jobs/definitions.ts';
+import {
+  airedBy,
+  type CampaignFigures,
+  findCampaign,
+  readBasis,
+  readFigures,
+} from '../../../pipeline/jobs/figures.ts';
 import type { DayTotal } from '../../../pipeline/store/totals.ts';
+import { presentAdjustment } from '../adjusted.ts';
 import {
   campaignParams,
   type Daily,
@@ -15,6 +25,7 @@ import {
   platformsSchema,
 } from '../contract.ts';
 import { type Curve, dayTotal, readCurve } from '../curve.ts';
+import { presentBreak } from '../definitions.ts';
 import type { ApiDeps } from '../deps.ts';
 import { momentOf, momentText } from '../moment.ts';
 import { isoOrNull, NOTHING, presentInterval, wordingOf } from '../present.ts';
@@ -74,12 +85,14 @@ export const totalsRoutes = (deps: ApiDeps): OpenAPIHono => {
     const { formula, ...asked } = c.req.valid('query');
     const campaign = await findCampaign(deps.db, c.req.valid('param').id);
     const moment = await momentOf(deps, asked);
-    const found = findFormula(formula ?? campaign.formula);
-    const [figures, curve] = await Promise.all([
-      readFigures(deps.db, campaign, moment, formula),
-      readCurve(deps.db, campaign, found, moment),
+    const basis = await readBasis(deps.db, campaign, moment, formula);
+    const [[figures, { breaks }], curve] = await Promise.all([
+      readFigures(deps.db, campaign, moment, formula).then(
+        async read => [read, await readTotalDefinitions(deps.db, read)] as const,
+      ),
+      readCurve(deps.db, basis.campaign, basis.formula, moment),
     ]);
-    return c.json(dailySchema.parse(presentDaily(figures, curve)), 200);
+    return c.json(dailySchema.parse(presentDaily(figures, curve, breaks)), 200);
   });
   return router;
 };
@@ -102,12 +115,18 @@ const presentEpisodes = ({ moment, formula, figures, episodes }: CampaignFigures
         status: episode.status,
         airedAt: isoOrNull(episode.airedAt),
         ...presentInterval(total),
+        adjusted: adjustedBy(figures.adjustments.filter(({ episodeId }) => episodeId === episode.id)),
         wording: wordingOf(total),
         coverage: total.coverage,
       };
     })
     .sort((a, b) => b.low - a.low || a.number - b.number),
-  campaignLevel: { ...presentInterval(figures.campaignLevel), coverage: figures.campaignLevel.coverage },
+  campaignLevel: {
+    ...presentInterval(figures.campaignLevel),
+    adjusted: adjustedBy(figures.adjustments.filter(({ episodeId }) => episodeId === null)),
+    coverage: figures.campaignLevel.coverage,
+  },
+  adjustments: figures.adjustments.map(presentAdjustment),
   total: presentInterval(figures.total),
 });
 
@@ -123,26 +142,33 @@ const presentPlatforms = ({ moment, formula, figures, platforms }: CampaignFigur
         name: { zh: platform.name, en: platform.nameEn },
         group: platform.group,
         ...presentInterval(total),
+        adjusted: adjustedBy(figures.adjustments.filter(({ platformId }) => platformId === id)),
         placements: total.coverage.expected,
         coverage: total.coverage,
       };
     })
     .sort(byLow),
+  adjustments: figures.adjustments.map(presentAdjustment),
   total: presentInterval(figures.total),
 });
 
 const presentDaily = (
-  { campaign, moment, formula, figures, episodes }: CampaignFigures,
+  { campaign, moment, formula, figures, episodes, platforms }: CampaignFigures,
   { days, finished }: Curve,
+  breaks: readonly DefinitionBreak[],
 ): Daily => {
   const zone = campaign.timeZone;
   const today = days.at(-1);
-  const totals = today ? [...finished, dayTotal(formula, today.date, figures.counted)] : finished;
+  const totals = today
+    ? [...finished, dayTotal(formula, today.date, figures.counted, figures.adjustments)]
+    : finished;
   return {
     ...momentText(moment),
     formula: formulaName(formula),
     timeZone: zone,
     days: days.map(({ end }, at) => presentDay(end, totals[at], totals[at - 1])),
+    adjustments: figures.adjustments.map(presentAdjustment),
+    breaks: breaks.map(change => presentBreak(change, platforms)),
     broadcasts: airedBy(episodes, moment.asOf)
       .flatMap(({ id, airedAt, organisation, organisationEn, title }) =>
         airedAt === null

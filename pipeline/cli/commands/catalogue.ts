@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { basename, resolve } from 'node:path';
 import { loadCatalogue } from '../../catalogue/load.ts';
 import { type Change, planCatalogue } from '../../catalogue/plan.ts';
 import { type Config, type Env, loadConfig } from '../../config.ts';
@@ -9,7 +11,7 @@ import { EXIT, type ExitCode } from '../exit.ts';
 import { withApp } from '../open.ts';
 import { json, print } from '../output.ts';
 
-type Options = { readonly config: string; readonly json?: boolean };
+type Options = { readonly config: string; readonly json?: boolean; readonly by?: string };
 type Planned = { readonly file: string; readonly catalogue: Catalogue; readonly changes: readonly Change[] };
 
 type Read = Pick<Planned, 'file' | 'catalogue'>;
@@ -58,14 +60,20 @@ export const plan = async (file: string | undefined, options: Options, env: Env)
   return EXIT.ok;
 };
 
-/** `renci catalogue apply`: registers what the files list, and says what that changed. */
+/** `renci catalogue apply`: registers what the files list, and says what that changed. Signed by --by, or the login. */
 export const apply = async (file: string | undefined, options: Options, env: Env): Promise<ExitCode> => {
   const config = loadConfig(options.config, env);
   const read = readAll(file, config);
   const planned = await withApp(config, async app => {
     const { register } = await import('../../jobs/register.ts');
+    const { hashOf } = await import('../../jobs/catalogue-file.ts');
     const all = await planAll(app, read);
-    for (const { catalogue } of all) await register(app, catalogue);
+    const by = (options.by ?? env.RENCI_BY ?? '').trim() || userInfo().username;
+    for (const { file: path, catalogue } of all) {
+      await register(app, catalogue, {
+        ...{ by, file: basename(path), fileHash: hashOf(readFileSync(path, 'utf8')) },
+      });
+    }
     return all;
   });
   show(planned, options.json, true);

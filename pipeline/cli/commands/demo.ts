@@ -31,7 +31,9 @@ export const demo = async (options: Options, env: Env): Promise<ExitCode> => {
     else print(renderTotals(running.totals));
     if (options.once) return EXIT.ok;
     const dashboard = await openDashboard(running.app, address);
-    note(`\nThe dashboard (simulated partners) is at ${dashboard.url} until Ctrl-C.`);
+    note(
+      `\nThe dashboard (simulated partners) is at ${dashboard.url}/campaigns/${running.totals.campaign.id} until Ctrl-C.`,
+    );
     await stopping;
     await dashboard.close();
     return EXIT.ok;

@@ -16,6 +16,7 @@ export type BroadcastFlags = {
   readonly author?: string;
   readonly method?: string;
   readonly period?: string;
+  readonly sheet?: string;
 };
 
 const DAY_S = 86_400;
@@ -34,17 +35,17 @@ export const importBroadcastFile = async (
   env: Env,
 ): Promise<ExitCode> => {
   const config = loadConfig(options.config, env);
-  const { campaign, platform, timeZone, author, method, period } = options;
+  const { campaign, platform, timeZone, author, method, period, sheet } = options;
   const statedAt =
     options.at === undefined ? undefined : momentOf('--at', options.at, timeZone ?? config.timeZone);
   const imported = await withApp(config, async app => {
     const { importBroadcast } = await import('../../jobs/import-broadcast.ts');
-    const said = given({ campaignId: campaign, platform, timeZone, author, method, period, statedAt });
+    const said = given({ campaignId: campaign, platform, timeZone, author, method, period, statedAt, sheet });
     return importBroadcast(app, { file, intervalS: options.everyDays * DAY_S, ...said });
   });
   if (imported.unread.length > 0)
     note(`renci: nothing was read from the columns ${imported.unread.join(', ')}.`);
   if (options.json) json(imported);
   else print(sentence(imported));
-  return imported.stored ? EXIT.ok : EXIT.incomplete;
+  return imported.stored ? EXIT.ok : EXIT.unavailable;
 };

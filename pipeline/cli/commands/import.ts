@@ -23,6 +23,7 @@ type Options = {
   readonly year?: number;
   readonly time?: string;
   readonly timeZone?: string;
+  readonly sheet?: string;
   readonly everyDays: number;
   readonly keepGood?: boolean;
   readonly create?: boolean;
@@ -87,7 +88,7 @@ const metricOf = (name: string | undefined): Metric | null => {
 
 const requestOf = (file: string, options: Options, config: Config): ImportOptions => {
   const timeZone = options.timeZone ?? config.timeZone;
-  const { platform, account, dateFormat, year, time, keepGood, campaign, name } = options;
+  const { platform, account, dateFormat, year, time, keepGood, campaign, name, sheet } = options;
   const metric = metricOf(options.counts);
   const mapping = { ...options.column, ...options.metric };
   const observedAt = options.at === undefined ? undefined : momentOf('--at', options.at, timeZone);
@@ -107,7 +108,7 @@ const requestOf = (file: string, options: Options, config: Config): ImportOption
     timeZone,
     mapping,
     intervalS: options.everyDays * DAY_S,
-    ...given({ platform, account, observedAt, dateFormat, year, time, keepGood, create }),
+    ...given({ platform, account, observedAt, dateFormat, year, time, keepGood, create, sheet }),
   };
 };
 
@@ -135,6 +136,8 @@ export const importFile = async (path: string, options: Options, env: Env): Prom
     const { importSheet } = await import('../../jobs/import-sheet.ts');
     return importSheet(app, request);
   });
+  if (imported.unread)
+    note(`renci: nothing was read from ${imported.unread.join(', ')}: no heading row is there.`);
   if (imported.problems.length > 0)
     note(`renci: left out:\n${renderProblems(imported.problems, process.cwd())}`);
   if (options.json) json(imported);

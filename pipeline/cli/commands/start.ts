@@ -35,7 +35,7 @@ export const start = async (options: Options, env: Env): Promise<ExitCode> => {
       if (isStopping) return;
       const service = await startService(app);
       try {
-        const dashboard = await openDashboard(app, address);
+        const dashboard = await openDashboard(app, address, { isScheduled: true });
         note(`The dashboard is at ${dashboard.url}. Ctrl-C ends it; what was read is kept.`);
         await stopping;
         if (service.isBusy) note('Ending after the run under way; Ctrl-C again ends at once.');

@@ -1,7 +1,7 @@
 import { type Env, loadConfig } from '../../config.ts';
 import { isComplete } from '../../domain/totals.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
-import { given, momentOf, withApp } from '../open.ts';
+import { checkMoments, given, momentOf, withApp } from '../open.ts';
 import { json, print } from '../output.ts';
 import { renderTotals } from '../totals-text.ts';
 
@@ -17,16 +17,19 @@ type Options = {
 /** `renci totals`: the figure; ends with "incomplete" when something that should be in it is not. */
 export const totals = async (options: Options, env: Env): Promise<ExitCode> => {
   const config = loadConfig(options.config, env);
-  const moment = (flag: string, text: string | undefined): number | undefined =>
-    text === undefined ? undefined : momentOf(flag, text, config.timeZone);
-  const question = given({
-    campaignId: options.campaign,
-    asOf: moment('--as-of', options.asOf),
-    knownAt: moment('--known-at', options.knownAt),
-    formula: options.formula,
-  });
+  checkMoments({ '--as-of': options.asOf, '--known-at': options.knownAt });
   const document = await withApp(config, async app => {
     const { readTotals } = await import('../../jobs/totals.ts');
+    const { findCampaign } = await import('../../jobs/figures.ts');
+    const campaign = await findCampaign(app.db, options.campaign);
+    const moment = (flag: string, text: string | undefined): number | undefined =>
+      text === undefined ? undefined : momentOf(flag, text, campaign.timeZone);
+    const question = given({
+      campaignId: campaign.id,
+      asOf: moment('--as-of', options.asOf),
+      knownAt: moment('--known-at', options.knownAt),
+      formula: options.formula,
+    });
     return readTotals(app, question);
   });
   if (options.json) json(document);
