@@ -1,16 +1,36 @@
 import { defineConfig } from 'vitest/config';
 
+const pages = 'test/web/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     environment: 'node',
-    // One embedded ClickHouse for the whole run; each file has a database of its own.
-    globalSetup: ['test/setup/global.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Property tests and servers leave nothing behind that a retry would cure.
     retry: 0,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'product',
+          include: ['test/**/*.test.ts'],
+          exclude: [pages],
+          // One embedded ClickHouse for the whole run; each file has a database of its own.
+          globalSetup: ['test/setup/global.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'pages',
+          include: [pages],
+          // One demo for the whole run, which every page is read from.
+          globalSetup: ['test/web/setup.ts'],
+        },
+      },
+    ],
   },
 });

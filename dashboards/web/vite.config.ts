@@ -14,9 +14,13 @@ const woff2Only = (): Plugin => ({
   },
 });
 
+/** `vite dashboards/web` serves the sources themselves, over the API of a running `renci demo` or the address given. */
+const API = process.env.RENCI_DASHBOARD ?? 'http://127.0.0.1:8420';
+
 /** `vite build dashboards/web` → dashboards/web/dist: static files with hashed names, served by the API server. */
 export default defineConfig({
   plugins: [woff2Only(), react()],
+  server: { proxy: { '/api': API } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -7,12 +7,15 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient } from './api/queries.ts';
 import { App } from './app.tsx';
+import { followHistory } from './url/history.ts';
 
 // After them: paper overrules the screen.
 import './theme/print.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root element.');
+
+followHistory();
 
 createRoot(root).render(
   <StrictMode>

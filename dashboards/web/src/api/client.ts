@@ -29,6 +29,16 @@ export class ApiError extends Error {
     this.reference = of.reference;
     this.said = of.said ?? null;
   }
+
+  /** A fault of the page's own program, in the same form. */
+  static from(cause: Error): ApiError {
+    return new ApiError(cause.message, {
+      kind: 'shape',
+      status: null,
+      reference: `${ownReference(location.pathname)} ${cause.message}`,
+      cause,
+    });
+  }
 }
 
 const TIMEOUT_MS = 20_000;
@@ -49,37 +59,57 @@ const ownReference = (path: string): string => `${new Date().toISOString()} ${pa
  * GET of an API path below /api/v1, its JSON as the contract types it.
  * @throws ApiError of kind network, timeout, shape (an answer that is not JSON) or the server's own kind.
  */
-export const getJson = async <T>(path: string, signal?: AbortSignal): Promise<T> => {
+export const getJson = <T>(path: string, signal?: AbortSignal): Promise<T> =>
+  request<T>('GET', path, signal ? { signal } : {});
+
+/**
+ * Sends a body to an API path below /api/v1; the answer's JSON. Nothing is tried twice: a lost answer may follow a
+ * write that was done.
+ * @throws ApiError as `getJson` does.
+ */
+export const sendJson = <T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown): Promise<T> =>
+  request<T>(method, path, { body });
+
+const request = async <T>(
+  method: string,
+  path: string,
+  { signal, body }: { signal?: AbortSignal; body?: unknown },
+): Promise<T> => {
   const reference = ownReference(path);
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   let response: Response;
   try {
     response = await fetch(`/api/v1${path}`, {
-      headers: { accept: 'application/json' },
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: signal ? anySignal(signal, timeout) : timeout,
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     const kind = timeout.aborted ? 'timeout' : 'network';
-    throw new ApiError(`GET ${path}: ${kind}`, { kind, status: null, reference, cause });
+    throw new ApiError(`${method} ${path}: ${kind}`, { kind, status: null, reference, cause });
   }
-  const body: unknown = await response.json().catch(() => undefined);
-  if (isProblem(body)) {
-    throw new ApiError(body.error.message, {
-      kind: body.error.kind,
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (isProblem(answer)) {
+    throw new ApiError(answer.error.message, {
+      kind: answer.error.kind,
       status: response.status,
-      reference: body.error.reference || reference,
-      said: { zh: body.error.messageZh, en: body.error.message },
+      reference: answer.error.reference || reference,
+      said: { zh: answer.error.messageZh, en: answer.error.message },
     });
   }
-  if (!response.ok || typeof body !== 'object' || body === null) {
-    throw new ApiError(`GET ${path}: HTTP ${response.status}`, {
+  if (!response.ok || typeof answer !== 'object' || answer === null) {
+    throw new ApiError(`${method} ${path}: HTTP ${response.status}`, {
       kind: 'shape',
       status: response.status,
       reference,
     });
   }
-  return body as T;
+  return answer as T;
 };
 
 /** AbortSignal.any, which engines before 2023 lack. */

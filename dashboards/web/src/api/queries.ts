@@ -36,14 +36,24 @@ export const createQueryClient = (): QueryClient =>
 const campaignPath = (id: string, part: string, query: Record<string, string | null>): string =>
   `/campaigns/${encodeURIComponent(id)}${part}${queryOf(query)}`;
 
-const useGet = <T>(
+type GetOptions = {
+  readonly enabled?: boolean;
+  /** Shows the last answer while another is on its way (another moment of the same page). */
+  readonly keep?: boolean;
+  /** Reads anew every so many ms while the page is in sight: for what runs now. */
+  readonly everyMs?: number | false;
+};
+
+/** GET of an API path, kept by its address: a page's own questions go through here. */
+export const useGet = <T>(
   path: string,
-  { enabled = true, keep = false }: { enabled?: boolean; keep?: boolean } = {},
+  { enabled = true, keep = false, everyMs = false }: GetOptions = {},
 ): Answer<T> =>
   useQuery<T, ApiError>({
     queryKey: [path],
     queryFn: ({ signal }) => getJson<T>(path, signal),
     enabled,
+    refetchInterval: everyMs,
     ...(keep ? { placeholderData: keepPreviousData } : {}),
   });
 

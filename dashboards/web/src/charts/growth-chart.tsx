@@ -2,13 +2,16 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Locale } from '../locales/locale.ts';
 import { useDark } from '../theme/theme.ts';
 import { type Chart, createChart } from './echarts.ts';
-import type { GrowthDay } from './growth-days.ts';
+import type { DayGrowth, GrowthDay } from './growth-days.ts';
 import { GROWTH_HEIGHT } from './growth-height.ts';
 import { growthOption } from './growth-option.ts';
+import type { Pin } from './growth-pins.ts';
 import { chartTheme } from './theme.ts';
 
 type GrowthChartProps = {
   readonly days: readonly GrowthDay[];
+  readonly growth: ReadonlyMap<number, DayGrowth>;
+  readonly pins: readonly Pin[];
   readonly broadcasts: ReadonlyMap<number, string>;
   readonly locale: Locale;
   readonly label: string;
@@ -20,7 +23,7 @@ const escapeHtml = (text: string): string =>
   text.replaceAll(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 
 /** The drawing itself, in the chunk that carries the chart library. Arrow keys walk the days. */
-const GrowthChart = ({ days, broadcasts, locale, label, describe }: GrowthChartProps) => {
+const GrowthChart = ({ days, growth, pins, broadcasts, locale, label, describe }: GrowthChartProps) => {
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart | null>(null);
   const [width, setWidth] = useState(0);
@@ -52,10 +55,10 @@ const GrowthChart = ({ days, broadcasts, locale, label, describe }: GrowthChartP
         .map((line, row) => `<div style="${row === 0 ? 'font-weight:600' : ''}">${escapeHtml(line)}</div>`)
         .join('');
     chart.current?.setOption(
-      growthOption({ days, broadcasts, locale, theme: chartTheme(), width, tooltip }),
+      growthOption({ days, growth, pins, broadcasts, locale, theme: chartTheme(), width, tooltip }),
       true,
     );
-  }, [days, broadcasts, locale, describe, width, dark]);
+  }, [days, growth, pins, broadcasts, locale, describe, width, dark]);
 
   const walk = (event: KeyboardEvent) => {
     const last = days.length - 1;

@@ -1,9 +1,29 @@
-import type { Daily } from '../../../api/contract.ts';
+import type { Daily, Series } from '../../../api/contract.ts';
 
 export type GrowthDay = Daily['days'][number];
 
 /** A stretch of the curve drawn in one manner; neighbours share their end points, so that the line does not break. */
 export type Run = { readonly dotted: boolean; readonly from: number; readonly to: number };
+
+/** Growth of a day as the series has it: an interval, whether parts of it are drawn between readings, and of how many. */
+export type DayGrowth = Pick<
+  Series['buckets'][number],
+  'growth' | 'estimated' | 'grown' | 'interpolated' | 'unknown'
+>;
+
+/** The series' growth by index of the curve's days; days that it does not have are left out. */
+export const growthByDay = (
+  days: readonly GrowthDay[],
+  buckets: Series['buckets'],
+): ReadonlyMap<number, DayGrowth> => {
+  const named = new Map(buckets.map(bucket => [bucket.name, bucket]));
+  return new Map(
+    days.flatMap((day, index) => {
+      const bucket = named.get(day.date);
+      return bucket ? [[index, bucket] as const] : [];
+    }),
+  );
+};
 
 /** Days before the first placement was expected have no total: a gap, not a zero. */
 export const hasTotal = (day: GrowthDay): boolean => day.expected > 0;

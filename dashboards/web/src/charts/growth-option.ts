@@ -1,19 +1,33 @@
 import type { BarSeriesOption, LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
-import type { GridComponentOption, TooltipComponentOption } from 'echarts/components';
+import type {
+  GridComponentOption,
+  MarkLineComponentOption,
+  TooltipComponentOption,
+} from 'echarts/components';
 import type { ComposeOption } from 'echarts/core';
 import { formatDayShort } from '../format/dates.ts';
 import { formatRound, formatShort } from '../format/numbers.ts';
 import type { Locale } from '../locales/locale.ts';
-import { type GrowthDay, hasTotal, labelledDays, runsOf } from './growth-days.ts';
+import { type DayGrowth, type GrowthDay, hasTotal, labelledDays, runsOf } from './growth-days.ts';
+import { type Pin, pinSeries } from './growth-pins.ts';
+import { hatch } from './hatch.ts';
 import { placeNames, scaleTo, shortName } from './name-layout.ts';
 import type { ChartTheme } from './theme.ts';
 
 export type GrowthOption = ComposeOption<
-  LineSeriesOption | BarSeriesOption | ScatterSeriesOption | GridComponentOption | TooltipComponentOption
+  | LineSeriesOption
+  | BarSeriesOption
+  | ScatterSeriesOption
+  | GridComponentOption
+  | MarkLineComponentOption
+  | TooltipComponentOption
 >;
 
 export type GrowthInput = {
   readonly days: readonly GrowthDay[];
+  /** Growth by day index; a day that is not in it, or whose growth nobody knows, has no bar. */
+  readonly growth: ReadonlyMap<number, DayGrowth>;
+  readonly pins: readonly Pin[];
   /** Broadcasts by day index: the names beside the dots. */
   readonly broadcasts: ReadonlyMap<number, string>;
   readonly locale: Locale;
@@ -23,7 +37,7 @@ export type GrowthInput = {
   readonly tooltip: (index: number) => string;
 };
 
-const CURVE = { top: 20, height: 248 };
+const CURVE = { top: 34, height: 234 };
 const BARS = { top: 312, height: 76 };
 
 /** Where the curve is drawn, in pixels, and the value at its top. */
@@ -103,7 +117,13 @@ export const growthOption = (input: GrowthInput): GrowthOption => {
     ],
     xAxis: [xAxis(0, false), xAxis(1, true)],
     yAxis: [yAxis(0, { min: 0, ...cumulative }), yAxis(1, { splitNumber: 2 })],
-    series: [...band(input), ...curve(input, narrow), broadcastDots(input, frame), growthBars(input)],
+    series: [
+      ...band(input),
+      ...curve(input, narrow),
+      ...pinSeries({ pins: input.pins, days: days.length, theme, frame }),
+      broadcastDots(input, frame),
+      growthBars(input),
+    ],
   } as GrowthOption;
 };
 
@@ -202,8 +222,8 @@ const broadcastDots = ({ days, broadcasts, theme }: GrowthInput, frame: Frame): 
   } as ScatterSeriesOption;
 };
 
-/** One bar a day from zero; pale where some placements were carried, since that growth is an estimate. */
-const growthBars = ({ days, theme }: GrowthInput): BarSeriesOption => ({
+/** One bar a day from zero, to its lower end; hatched where parts of it are drawn between readings: an estimate. */
+const growthBars = ({ days, growth, theme }: GrowthInput): BarSeriesOption => ({
   type: 'bar',
   xAxisIndex: 1,
   yAxisIndex: 1,
@@ -211,11 +231,13 @@ const growthBars = ({ days, theme }: GrowthInput): BarSeriesOption => ({
   barMaxWidth: 22,
   barCategoryGap: '38%',
   itemStyle: { borderRadius: [2, 2, 0, 0] },
-  data: days.map(day => ({
-    value: hasTotal(day) ? day.growth : '-',
-    itemStyle: {
-      color: theme.accent,
-      opacity: day.carried > 0 ? 0.4 : 0.85,
-    },
-  })),
+  data: days.map((_, index) => {
+    const day = growth.get(index);
+    return {
+      value: day?.growth?.low ?? '-',
+      itemStyle: day?.estimated
+        ? { color: hatch(theme.accent), borderColor: theme.accent, borderWidth: 1 }
+        : { color: theme.accent, opacity: 0.85 },
+    };
+  }),
 });

@@ -1,20 +1,21 @@
-import { Icon, type IconName } from './icons.tsx';
+import { Link } from 'wouter';
+import { useLocale } from '../locales/use-locale.tsx';
+import { Icon } from './icons.tsx';
+import { useDestinations } from './navigation.ts';
 import './bottom-bar.css';
 
-export type BottomItem = { readonly target: string; readonly icon: IconName; readonly label: string };
-
-/** On a phone: the parts of the page within the thumb's reach. */
-export const BottomBar = ({ items, label }: { items: readonly BottomItem[]; label: string }) => (
-  <nav className="bottom-bar" aria-label={label}>
-    {items.map(item => (
-      <button
-        key={item.target}
-        type="button"
-        onClick={() => document.getElementById(item.target)?.scrollIntoView()}
-      >
-        <Icon name={item.icon} size={20} />
-        {item.label}
-      </button>
-    ))}
-  </nav>
-);
+/** On a phone: the pages within the thumb's reach. */
+export const BottomBar = () => {
+  const { words } = useLocale();
+  const destinations = useDestinations();
+  return (
+    <nav className="bottom-bar" aria-label={words.nav.label}>
+      {destinations.map(({ key, href, icon, label, current }) => (
+        <Link key={key} href={href} aria-current={current}>
+          <Icon name={icon} size={20} />
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+};

@@ -1,111 +1,155 @@
-import { type ReactNode, useMemo, useState } from 'react';
-import type { CsvCell } from '../format/csv.ts';
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocale } from '../locales/use-locale.tsx';
+import {
+  type Column,
+  filterRows,
+  formatSort,
+  parseSort,
+  type Sort,
+  sortRows,
+  type TableView,
+} from './table/column.ts';
+import { TableHead } from './table/head.tsx';
+import { PlainRows, useHeldWidths, VIRTUAL_FROM, VirtualRows } from './table/rows.tsx';
+import { TableTools } from './table/tools.tsx';
+import { useCellKeys } from './table/use-cell-keys.ts';
+import { useColumnChoice } from './table/use-columns.ts';
 import './data-table.css';
 
-export type Column<Row> = {
-  readonly key: string;
-  readonly header: string;
-  readonly numeric?: boolean;
-  readonly cell: (row: Row) => ReactNode;
-  /** What the column is sorted, filtered and exported by; null is missing, and sorts last either way. */
-  readonly value: (row: Row) => CsvCell;
-  /** In the CSV only: exact ends and ids that the page shows in another form. */
-  readonly csvOnly?: boolean;
-  /** The header in the CSV, where each end of an interval has a column of its own. */
-  readonly csvHeader?: string;
-};
+export { type Column, tableCsv } from './table/column.ts';
 
 type Props<Row> = {
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
-  /** Cells of the totals row by column key. */
+  /** Cells of the totals row by column key; shown while all rows are. */
   readonly totals?: Readonly<Record<string, ReactNode>>;
+  /** A field that filters as one types. */
   readonly filter?: boolean;
-  readonly empty: string;
+  /** Lets the reader choose columns, remembered under this name. */
+  readonly choose?: string;
+  /** Sort and filter kept elsewhere: `{...useTableView()}` keeps them in the address bar. */
+  readonly view?: TableView;
+  readonly onView?: (view: TableView) => void;
+  /** Beside the filter: an ExportMenu, a button. */
+  readonly tools?: ReactNode;
+  /** What is said without rows. */
+  readonly empty: ReactNode;
 };
 
-type Sort = { readonly key: string; readonly down: boolean };
+const BLANK: TableView = { sort: '', q: '' };
+/** Typing settles before the address changes: browsers refuse more than some hundred changes a minute. */
+const SETTLE_MS = 300;
 
-/** Drawn at first and with each “more”: a phone lays out 200 rows in a few milliseconds. */
-const STEP = 200;
-
-const compare = (a: CsvCell, b: CsvCell, down: boolean): number => {
-  if (a === null || b === null) return Number(a === null) - Number(b === null);
-  const order =
-    typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'zh-CN');
-  return down ? -order : order;
-};
-
-/** A table with sorting by its headers and filtering as one types; missing is “—”, never 0. */
-export const DataTable = <Row,>({ caption, columns, rows, rowKey, totals, filter, empty }: Props<Row>) => {
+/**
+ * A table of up to thousands of rows: sorting by its headers, filtering as one types, chosen columns, arrow keys from
+ * cell to cell; missing is “—”, never 0. Only rows in sight are drawn from 150 rows on.
+ */
+export const DataTable = <Row,>(props: Props<Row>) => {
+  const {
+    caption,
+    columns,
+    rows,
+    rowKey,
+    totals,
+    filter,
+    choose,
+    view = BLANK,
+    onView,
+    tools,
+    empty,
+  } = props;
   const { words } = useLocale();
-  const [sort, setSort] = useState<Sort | null>(null);
-  const [typed, setTyped] = useState('');
-  const [limit, setLimit] = useState(STEP);
-  const shown = columns.filter(column => !column.csvOnly);
+  const [sort, setSort] = useState<Sort | null>(() => parseSort(view.sort));
+  const [typed, setTyped] = useState(view.q);
+  const sought = useDeferredValue(typed);
+  const region = useRef<HTMLElement>(null);
+  const table = useRef<HTMLTableElement>(null);
+  const reveal = useRef<(index: number) => void>(() => {});
+  const choice = useColumnChoice(columns, choose);
+  const { shown } = choice;
+
+  const told = useRef(view);
+  useEffect(() => {
+    // The address changed from outside: the back button, or a link.
+    if (view.sort === told.current.sort && view.q === told.current.q) return;
+    told.current = view;
+    setSort(parseSort(view.sort));
+    setTyped(view.q);
+  }, [view]);
+  useEffect(() => {
+    const next = { sort: formatSort(sort), q: typed.trim() };
+    if (!onView || (next.sort === told.current.sort && next.q === told.current.q)) return;
+    const timer = setTimeout(() => {
+      told.current = next;
+      onView(next);
+    }, SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [sort, typed, onView]);
 
   const wanted = useMemo(() => {
-    const needle = typed.trim().toLowerCase();
-    const kept = needle
-      ? rows.filter(row =>
-          columns.some(c =>
-            String(c.value(row) ?? '')
-              .toLowerCase()
-              .includes(needle),
-          ),
-        )
-      : rows;
-    const column = sort && columns.find(c => c.key === sort.key);
-    return column ? [...kept].sort((a, b) => compare(column.value(a), column.value(b), sort.down)) : kept;
-  }, [rows, columns, typed, sort]);
+    const kept = filterRows(rows, columns, sought);
+    const column = sort && columns.find(({ key }) => key === sort.key);
+    return column ? sortRows(kept, column, sort.down) : kept;
+  }, [rows, columns, sought, sort]);
 
-  if (rows.length === 0) return <p className="table-empty">{empty}</p>;
+  const virtual = wanted.length >= VIRTUAL_FROM;
+  const { held: widths, drawn } = useHeldWidths(
+    table,
+    virtual,
+    shown.map(column => column.header).join('\n'),
+  );
+  const onReady = useCallback((to: (index: number) => void) => {
+    reveal.current = to;
+  }, []);
+  const onKey = useCellKeys(
+    region,
+    wanted.length,
+    useCallback(index => reveal.current(index), []),
+  );
+
+  if (rows.length === 0) return <div className="table-empty">{empty}</div>;
   return (
-    <div className="table">
-      {filter && (
-        <div className="table-tools">
-          <input
-            type="search"
-            className="table-filter"
-            placeholder={words.table.filterHint}
-            aria-label={words.table.filter}
-            value={typed}
-            onChange={event => setTyped(event.target.value)}
-          />
-          <span className="table-count">{words.table.rows(wanted.length, rows.length)}</span>
-        </div>
+    <div className={virtual ? 'table virtual' : 'table'}>
+      {(filter || choose !== undefined || tools) && (
+        <TableTools
+          typed={filter ? typed : null}
+          onTyped={setTyped}
+          count={words.table.rows(wanted.length, rows.length)}
+          choice={choose === undefined ? null : choice}
+        >
+          {tools}
+        </TableTools>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <section className="table-scroll" tabIndex={0} aria-label={caption}>
-        <table>
+      <section className="table-scroll" tabIndex={0} aria-label={caption} ref={region} onKeyDown={onKey}>
+        <table
+          ref={table}
+          aria-rowcount={virtual ? wanted.length + 1 : undefined}
+          style={widths ? { tableLayout: 'fixed', width: widths.reduce((a, b) => a + b, 0) } : undefined}
+        >
           <caption className="visually-hidden">{caption}</caption>
-          <thead>
-            <tr>
-              {shown.map(column => (
-                <Header key={column.key} column={column} sort={sort} onSort={setSort} />
+          {widths && (
+            <colgroup>
+              {shown.map((column, index) => (
+                <col key={column.key} style={{ width: widths[index] }} />
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {wanted.slice(0, limit).map(row => (
-              <tr key={rowKey(row)}>
-                {shown.map((column, index) =>
-                  index === 0 ? (
-                    <th key={column.key} scope="row">
-                      {column.cell(row)}
-                    </th>
-                  ) : (
-                    <td key={column.key} className={column.numeric ? 'numeric' : undefined}>
-                      {column.cell(row)}
-                    </td>
-                  ),
-                )}
-              </tr>
-            ))}
-          </tbody>
+            </colgroup>
+          )}
+          <TableHead columns={shown} sort={sort} onSort={setSort} />
+          {virtual ? (
+            <VirtualRows
+              columns={shown}
+              rows={wanted}
+              rowKey={rowKey}
+              region={region}
+              onReady={onReady}
+              onDrawn={drawn}
+            />
+          ) : (
+            <PlainRows columns={shown} rows={wanted} rowKey={rowKey} />
+          )}
           {totals && typed.trim() === '' && (
             <tfoot>
               <tr>
@@ -120,45 +164,6 @@ export const DataTable = <Row,>({ caption, columns, rows, rowKey, totals, filter
         </table>
       </section>
       {wanted.length === 0 && <p className="table-empty">{words.table.noMatch}</p>}
-      {wanted.length > limit && (
-        <button type="button" className="button table-more" onClick={() => setLimit(limit + STEP)}>
-          {words.table.more}（{limit} / {wanted.length}）
-        </button>
-      )}
     </div>
   );
 };
-
-type HeaderProps<Row> = { column: Column<Row>; sort: Sort | null; onSort: (sort: Sort) => void };
-
-const Header = <Row,>({ column, sort, onSort }: HeaderProps<Row>) => {
-  const { words } = useLocale();
-  const active = sort?.key === column.key;
-  const direction = active ? (sort.down ? 'descending' : 'ascending') : 'none';
-  // Numbers are asked for largest first, words from the start of the alphabet.
-  const next = active ? !sort.down : Boolean(column.numeric);
-  return (
-    <th scope="col" aria-sort={direction} className={column.numeric ? 'numeric' : undefined}>
-      <button type="button" onClick={() => onSort({ key: column.key, down: next })}>
-        {column.header}
-        <span className="table-arrow" aria-hidden="true">
-          {active ? (sort.down ? '↓' : '↑') : ''}
-        </span>
-        {active && (
-          <span className="visually-hidden">
-            {sort.down ? words.table.descending : words.table.ascending}
-          </span>
-        )}
-      </button>
-    </th>
-  );
-};
-
-/** The columns of a table as CSV header and rows, everything in full. */
-export const tableCsv = <Row,>(
-  columns: readonly Column<Row>[],
-  rows: readonly Row[],
-): { header: string[]; rows: CsvCell[][] } => ({
-  header: columns.map(column => column.csvHeader ?? column.header),
-  rows: rows.map(row => columns.map(column => column.value(row))),
-});

@@ -17,7 +17,8 @@ export const Figure = ({ value, href, reason, of }: Props) => {
   const { locale, words } = useLocale();
   const full = value ? formatBoundsFull(value, locale) : (reason ?? words.table.missing);
   const shown = value ? formatBounds(value, locale) : '—';
-  const label = `${of ? `${of}${words.colon}` : ''}${full}`;
+  // The name holds what is seen, so that it can be spoken to; then the full digits or the reason.
+  const label = `${of ? `${of}${words.colon}` : ''}${shown === full ? shown : `${shown}${words.comma}${full}`}`;
   if (href) {
     return (
       <Link href={href} className="figure number quiet-link" data-hint={full} aria-label={label}>
@@ -35,7 +36,7 @@ export const Figure = ({ value, href, reason, of }: Props) => {
 
 /** Growth between two instants: signed, with both instants on hover, focus or tap. */
 export const Growth = ({ value, between }: { value: number; between: string }) => {
-  const { locale } = useLocale();
+  const { locale, words } = useLocale();
   const sign = value > 0 ? '+' : '';
   return (
     <span
@@ -44,7 +45,7 @@ export const Growth = ({ value, between }: { value: number; between: string }) =
       // biome-ignore lint/a11y/noNoninteractiveTabindex: full digits must be reachable by keyboard and touch.
       tabIndex={0}
       role="note"
-      aria-label={`${sign}${formatFull(value)}, ${between}`}
+      aria-label={`${formatGrowth(value, locale)}${words.comma}${sign}${formatFull(value)}${words.comma}${between}`}
     >
       {formatGrowth(value, locale)}
     </span>

@@ -52,6 +52,29 @@ const PATHS = {
   list: <path d="M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.1M2.5 8h.1M2.5 12h.1" />,
   bars: <path d="M3 3.5h9M3 8h6M3 12.5h3.5" />,
   link: <path d="M6.5 3.5h-3v9h9v-3M9 2.8h4.2V7M13 3L7.5 8.5" />,
+  collect: <path d="M8 2.5v6.2M5.2 6.2L8 9l2.8-2.8M2.5 9.5v3.8h11V9.5" />,
+  pin: <path d="M3.5 13.5v-11h8l-1.8 3 1.8 3h-8" />,
+  settings: (
+    <>
+      <path d="M2.5 4.5h6M12 4.5h1.5M2.5 11.5H4M7.5 11.5h6" />
+      <circle cx="10.2" cy="4.5" r="1.7" />
+      <circle cx="5.8" cy="11.5" r="1.7" />
+    </>
+  ),
+  search: (
+    <>
+      <circle cx="7" cy="7" r="4.2" />
+      <path d="M10.2 10.2l3.3 3.3" />
+    </>
+  ),
+  columns: <path d="M2.5 3.5h11v9h-11zM6.2 3.5v9M9.8 3.5v9" />,
+  copy: <path d="M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3" />,
+  image: (
+    <>
+      <path d="M2.5 3.5h11v9h-11zM3 11.2l3.2-3.4 2.3 2.4 1.7-1.6 2.8 2.6" />
+      <circle cx="10.6" cy="6.2" r="0.9" />
+    </>
+  ),
 } satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof PATHS;

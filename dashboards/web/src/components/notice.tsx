@@ -1,6 +1,5 @@
 import { onlineManager } from '@tanstack/react-query';
 import { type ReactNode, useSyncExternalStore } from 'react';
-import { useLocale } from '../locales/use-locale.tsx';
 import { Icon, type IconName } from './icons.tsx';
 import './notice.css';
 
@@ -17,9 +16,3 @@ export const useOnline = (): boolean =>
     listener => onlineManager.subscribe(listener),
     () => onlineManager.isOnline(),
   );
-
-/** Above a page that has nothing yet and cannot fetch: it will, once the machine is back. */
-export const OfflineWait = () => {
-  const { words } = useLocale();
-  return useOnline() ? null : <Notice icon="offline">{words.offlineEmpty}</Notice>;
-};

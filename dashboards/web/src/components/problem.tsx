@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import type { ApiError } from '../api/client.ts';
 import { useLocale } from '../locales/use-locale.tsx';
 import type { Words } from '../locales/zh-CN.ts';
+import { useLinks } from '../url/links.ts';
 import { usePageState } from '../url/use-state.ts';
 import { Icon } from './icons.tsx';
 import './problem.css';
@@ -18,37 +19,52 @@ type Props = {
 
 /** What failed, what still holds, what to do, and the reference to give to support. */
 export const Problem = ({ error, what, partial = false, onRetry }: Props) => {
-  const { words, say } = useLocale();
+  const { words } = useLocale();
+  const links = useLinks();
   const { state, href } = usePageState();
   const { problem } = words;
   const refused = error.status !== null && error.status >= 400 && error.status < 500;
   return (
-    <div className="problem" role="alert">
+    <div role="alert">
+      <ErrorWords title={problem.what(what)} error={error}>
+        {(partial || !refused) && <p>{partial ? problem.holds : problem.nothing}</p>}
+        <div className="problem-actions">
+          {!refused && (
+            <button type="button" className="button" onClick={onRetry}>
+              {problem.retry}
+            </button>
+          )}
+          {refused && state.asOf !== null && (
+            <Link href={href({ asOf: null, knownAt: null })} className="button">
+              {words.asOf.nowHint}
+            </Link>
+          )}
+          {refused && (
+            <Link href={links.campaigns} className="text-link">
+              {problem.list}
+            </Link>
+          )}
+        </div>
+      </ErrorWords>
+    </div>
+  );
+};
+
+type WordsProps = { readonly title: string; readonly error: ApiError; readonly children?: ReactNode };
+
+/** What failed, in the server's words or ours, and the reference to give to support. */
+export const ErrorWords = ({ title, error, children }: WordsProps) => {
+  const { words, say } = useLocale();
+  return (
+    <div className="problem">
       <h3>
         <Icon name="alert" />
-        {problem.what(what)}
+        {title}
       </h3>
-      <p>{error.said ? say(error.said) : own(error, problem)}</p>
-      {(partial || !refused) && <p>{partial ? problem.holds : problem.nothing}</p>}
-      <div className="problem-actions">
-        {!refused && (
-          <button type="button" className="button" onClick={onRetry}>
-            {problem.retry}
-          </button>
-        )}
-        {refused && state.asOf !== null && (
-          <Link href={href({ asOf: null, knownAt: null })} className="button">
-            {words.asOf.nowHint}
-          </Link>
-        )}
-        {refused && (
-          <Link href="/campaigns" className="text-link">
-            {problem.list}
-          </Link>
-        )}
-      </div>
+      <p>{error.said ? say(error.said) : own(error, words.problem)}</p>
+      {children}
       <p className="problem-reference">
-        {problem.reference} <code className="mono">{error.reference}</code>
+        {words.problem.reference} <code className="mono">{error.reference}</code>
       </p>
     </div>
   );

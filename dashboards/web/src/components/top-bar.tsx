@@ -1,16 +1,21 @@
 import { Link } from 'wouter';
 import { useLocale } from '../locales/use-locale.tsx';
 import { setTheme, THEMES, useTheme } from '../theme/theme.ts';
-import { usePageState } from '../url/use-state.ts';
+import { useLinks } from '../url/links.ts';
+import { useAddress } from '../url/use-params.ts';
 import { Icon } from './icons.tsx';
+import { useDestinations } from './navigation.ts';
+import { openSearch, SEARCH_KEYS } from './search/search-state.ts';
 import './top-bar.css';
 
 const THEME_ICONS = { auto: 'auto', light: 'sun', dark: 'moon' } as const;
 
-/** Brand, pages, language and light: the same on every page. */
+/** Brand, pages, search, language and light: the same on every page. */
 export const TopBar = () => {
   const { locale, words } = useLocale();
-  const { href } = usePageState();
+  const links = useLinks();
+  const destinations = useDestinations();
+  const address = useAddress();
   const theme = useTheme();
   const nextTheme = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'auto';
   const other = locale === 'zh-CN' ? 'en' : 'zh-CN';
@@ -20,22 +25,33 @@ export const TopBar = () => {
         {words.skip}
       </a>
       <div className="top-bar-inner">
-        <Link href="/campaigns" className="brand">
+        <Link href={links.campaigns} className="brand">
           <Brand />
           <span className="brand-name">{words.brand}</span>
           <span className="brand-note">{words.brandNote}</span>
         </Link>
         <nav aria-label={words.nav.label} className="top-nav">
-          <Link href="/campaigns">{words.nav.campaigns}</Link>
+          {destinations.map(({ key, href, label, current }) => (
+            <Link key={key} href={href} aria-current={current}>
+              {label}
+            </Link>
+          ))}
         </nav>
         <div className="top-tools">
+          <button type="button" className="tool search-open" onClick={openSearch}>
+            <Icon name="search" />
+            <span className="tool-word">{words.search.open}</span>
+            <span className="search-keys" aria-hidden="true">
+              {SEARCH_KEYS}
+            </span>
+          </button>
           <Link
-            href={href({ lang: other })}
+            href={address({ lang: other })}
             replace
             className="tool"
             lang={other}
             hrefLang={other}
-            aria-label={words.switchLanguage}
+            aria-label={`${words.otherLanguage}${words.colon}${words.switchLanguage}`}
           >
             {words.otherLanguage}
           </Link>

@@ -18,18 +18,8 @@ const cell = (value: CsvCell): string => {
 export const toCsv = (header: readonly string[], rows: readonly (readonly CsvCell[])[]): string =>
   `\uFEFF${[header, ...rows].map(row => row.map(cell).join(',')).join('\r\n')}\r\n`;
 
-/** `renci_<campaign>_<what>_<as-of>_<formula>.csv`, in characters that every file system takes. */
-export const csvName = (campaign: string, what: string, asOfWall: string, formula: string): string =>
-  `${['renci', campaign, what, asOfWall.replaceAll(':', ''), formula]
+/** `renci_<campaign>_<what>_<as-of>_<formula>`, a file name without its ending, in characters every file system takes. */
+export const fileStem = (campaign: string, what: string, asOfWall: string, formula: string): string =>
+  ['renci', campaign, what, asOfWall.replaceAll(':', ''), formula]
     .map(part => part.replaceAll(/[^\p{L}\p{N}@._-]+/gu, '-'))
-    .join('_')}.csv`;
-
-/** Hands a CSV text to the browser as a file. */
-export const saveCsv = (name: string, text: string): void => {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-};
+    .join('_');

@@ -1,4 +1,5 @@
 import { domainEn } from './domain-en.ts';
+import { shellEn } from './shell-en.ts';
 import type { Words } from './zh-CN.ts';
 
 /**
@@ -6,24 +7,12 @@ import type { Words } from './zh-CN.ts';
  */
 export const en: Words = {
   ...domainEn,
+  ...shellEn,
   htmlLang: 'en',
   brand: 'Renci',
   brandNote: '人次',
-  skip: 'Skip to content',
   colon: ': ',
   dot: ' · ',
-  otherLanguage: '中文',
-  switchLanguage: 'Switch to Chinese',
-  theme: { label: 'Theme', auto: 'As system', light: 'Light', dark: 'Dark' },
-  nav: {
-    label: 'Pages',
-    campaigns: 'Campaigns',
-    sections: 'On this page',
-    total: 'Total',
-    growth: 'Growth',
-    episodes: 'Episodes',
-    platforms: 'Platforms',
-  },
   simulated: 'Simulated partners',
   simulatedNote: '模拟数据',
   simulatedHint:
@@ -62,13 +51,6 @@ export const en: Words = {
     note: 'Numbers of another kind stand beside the total and are never added to it.',
     highest: 'highest single',
   },
-  panel: {
-    chart: 'Chart',
-    table: 'Table',
-    csv: 'Download CSV',
-    source: (asOf, formula) =>
-      `As of ${asOf}. Formula ${formula}. Source: readings of each platform, judged before they count.`,
-  },
   growth: {
     title: 'Cumulative total and daily growth',
     subtitle: 'View-times. The line is the lower end, dots are broadcasts.',
@@ -81,8 +63,6 @@ export const en: Words = {
     expected: 'Placements expected',
     carried: 'Overdue',
     broadcast: 'Broadcast',
-    dottedHatch:
-      'Dotted line and pale bars: some placements were overdue that day and are carried, growth is an estimate',
     between: (from, to) => `${from} to ${to}`,
     aria: (from, to, total) =>
       `Cumulative curve from ${from} to ${to}, ending at ${total}. Left and right arrow keys read day by day.`,
@@ -196,17 +176,6 @@ export const en: Words = {
     ended: 'Ended',
     stale: age => `The last collection was ${age} than the as-of; the total may be old`,
   },
-  table: {
-    filter: 'Filter',
-    filterHint: 'Work, platform, account…',
-    rows: (shown, all) => (shown === all ? `${all} rows` : `${shown} of ${all} rows`),
-    noMatch: 'No row matches.',
-    more: 'Show more',
-    ascending: 'ascending',
-    descending: 'descending',
-    missing: 'no value',
-  },
-  sheet: { close: 'Close', back: 'Back', unknown: 'This address points to nothing' },
   empty: {
     title: 'No readings yet',
     planned: on =>
@@ -215,27 +184,6 @@ export const en: Words = {
     doCollect: "The one thing to do: run renci collect, or wait for tonight's scheduled run.",
     doNow: 'Show the total now',
   },
-  problem: {
-    what: what => `Could not read the ${what}`,
-    holds: 'The other figures on this page still hold.',
-    nothing: 'Stored readings are not affected.',
-    network: 'The Renci server cannot be reached. ',
-    shape: 'The answer was not data; a proxy or gateway may be in between. ',
-    timeout: 'The server did not answer within 20 seconds. ',
-    doNetwork: 'Check the network and that the server runs, then try again.',
-    doServer: 'Try again; if it keeps failing, give the reference below to whoever runs this.',
-    retry: 'Try again',
-    reference: 'Reference',
-    list: 'All campaigns',
-  },
-  notFound: {
-    title: 'There is no such page',
-    text: 'The address may be cut short, or the campaign was renamed.',
-  },
-  offline: at => `You are offline. This was fetched at ${at} and updates by itself once you are back.`,
-  offlineEmpty: 'You are offline. Reading starts by itself once you are back.',
-  refetchFailed: at => `The last update failed. This was fetched at ${at}.`,
-  loading: 'Reading',
   what: {
     campaigns: 'list of campaigns',
     campaign: 'total',

@@ -1,26 +1,15 @@
 import { domainZh } from './domain-zh.ts';
+import { shellZh } from './shell-zh.ts';
 
 /** Every word of the pages in Chinese, as an editor of the trade would write it. The English file has the same shape. */
 export const zh = {
   ...domainZh,
+  ...shellZh,
   htmlLang: 'zh-CN',
   brand: '人次',
   brandNote: 'Renci',
-  skip: '跳到内容',
   colon: '：',
   dot: ' · ',
-  otherLanguage: 'English',
-  switchLanguage: '切换为英文',
-  theme: { label: '明暗', auto: '随系统', light: '浅色', dark: '深色' },
-  nav: {
-    label: '页面',
-    campaigns: '活动',
-    sections: '本页',
-    total: '总量',
-    growth: '走势',
-    episodes: '各期',
-    platforms: '平台',
-  },
   simulated: '模拟数据',
   simulatedNote: 'simulated partners',
   simulatedHint: '本活动的平台数据来自模拟的合作方，用于演示与测试，不是真实传播数据。',
@@ -56,13 +45,6 @@ export const zh = {
     note: '口径不同的数字只并列，不相加。',
     highest: '单项最高',
   },
-  panel: {
-    chart: '看图',
-    table: '看表',
-    csv: '下载 CSV',
-    source: (asOf: string, formula: string) =>
-      `截至 ${asOf}。口径 ${formula}。来源：各平台读数，经判定后入账。`,
-  },
   growth: {
     title: '累计观看量与每日增长',
     subtitle: '单位：人次。线为下界，点为播出。',
@@ -75,7 +57,6 @@ export const zh = {
     expected: '应读分发',
     carried: '逾期未读',
     broadcast: '播出',
-    dottedHatch: '虚线与浅色柱：当日有分发逾期未读，沿用前值，增长为估计',
     between: (from: string, to: string) => `${from} 至 ${to}`,
     aria: (from: string, to: string, total: string) =>
       `${from}至${to}的累计曲线，末值 ${total}。用左右方向键逐日读数。`,
@@ -189,17 +170,6 @@ export const zh = {
     ended: '结束',
     stale: (age: string) => `最近一次采集在截至时刻的 ${age}，总量可能偏旧`,
   },
-  table: {
-    filter: '筛选',
-    filterHint: '输入作品、平台、账号…',
-    rows: (shown: number, all: number) => (shown === all ? `${all} 行` : `${shown} / ${all} 行`),
-    noMatch: '没有符合的行。',
-    more: '再显示一些',
-    ascending: '升序',
-    descending: '降序',
-    missing: '没有数',
-  },
-  sheet: { close: '关闭', back: '返回', unknown: '这个地址指的内容不存在' },
   empty: {
     title: '还没有读数',
     planned: (on: string) => `活动自 ${on} 开始；第一次采集之后，这里会出现总量、走势和各期排名。`,
@@ -207,24 +177,6 @@ export const zh = {
     doCollect: '现在要做的一件事：运行 renci collect，或等今晚的定时采集。',
     doNow: '看现在的总量',
   },
-  problem: {
-    what: (what: string) => `${what}没有读到`,
-    holds: '页面上其他数字仍然有效。',
-    nothing: '库里的读数不受影响。',
-    network: '连不上人次的服务。',
-    shape: '服务的应答不是数据，可能有代理或网关拦在中间。',
-    timeout: '服务在 20 秒内没有应答。',
-    doNetwork: '请检查网络，确认服务在运行，然后重试。',
-    doServer: '请重试；若仍失败，把下面的编号交给维护人员。',
-    retry: '重试',
-    reference: '编号',
-    list: '活动列表',
-  },
-  notFound: { title: '没有这个页面', text: '地址可能不完整，或活动已改名。' },
-  offline: (at: string) => `现在离线。下面是 ${at} 取得的数据，联网后自动更新。`,
-  offlineEmpty: '现在离线。联网后会自动读取。',
-  refetchFailed: (at: string) => `刚才没能更新，下面是 ${at} 取得的数据。`,
-  loading: '正在读取',
   what: {
     campaigns: '活动列表',
     campaign: '总量',

@@ -1,17 +1,19 @@
 import { Link } from 'wouter';
+import { Content, useWindowTitle } from '../components/page.tsx';
 import { Empty } from '../components/problem.tsx';
 import { useLocale } from '../locales/use-locale.tsx';
 
 export const NotFound = () => {
   const { words } = useLocale();
+  useWindowTitle(words.notFound.title);
   return (
-    <main className="page" id="content">
+    <Content>
       <Empty title={words.notFound.title}>
         <p>{words.notFound.text}</p>
         <Link href="/campaigns" className="button">
           {words.problem.list}
         </Link>
       </Empty>
-    </main>
+    </Content>
   );
 };

@@ -26,3 +26,10 @@ export const resolveMoment = (
     invalid: texts.find(text => iso(text) === null) ?? null,
   };
 };
+
+/** What of a page's state a link to another page carries on: both clocks and the formula. */
+export const momentOf = ({
+  asOf,
+  knownAt,
+  formula,
+}: PageState): Pick<PageState, 'asOf' | 'knownAt' | 'formula'> => ({ asOf, knownAt, formula });

@@ -3,7 +3,7 @@
  * `asOf` and `knownAt` are wall times of the campaign's zone ("2022-12-30T18:00"); an offset or Z is accepted too.
  */
 export type SheetRef =
-  | { readonly kind: 'total' | 'missing' | 'formula' | 'runs' }
+  | { readonly kind: 'total' | 'missing' | 'formula' | 'runs' | 'adjustments' }
   | { readonly kind: 'episode' | 'platform' | 'family'; readonly id: string }
   | { readonly kind: 'placement'; readonly id: number };
 
@@ -12,11 +12,13 @@ export type PageState = {
   readonly knownAt: string | null;
   readonly formula: string | null;
   readonly lang: string | null;
+  /** The age at which episodes are compared ("3d"); null: as they stand. */
+  readonly age: string | null;
   /** From the first sheet opened to the one on top; empty when none is open. */
   readonly sheet: readonly SheetRef[];
 };
 
-const PLAIN = ['total', 'missing', 'formula', 'runs'] as const;
+const PLAIN = ['total', 'missing', 'formula', 'runs', 'adjustments'] as const;
 const NAMED = ['episode', 'platform', 'family'] as const;
 
 const parseRef = (text: string): SheetRef | null => {
@@ -58,6 +60,7 @@ export const readState = (search: string): PageState => {
     knownAt: text('knownAt')?.replace(' ', '+') ?? null,
     formula: text('formula'),
     lang: text('lang'),
+    age: text('age'),
     sheet: parseSheet(text('sheet')),
   };
 };
@@ -68,6 +71,7 @@ export const writeState = (state: PageState): string => {
     ['asOf', state.asOf],
     ['knownAt', state.knownAt],
     ['formula', state.formula],
+    ['age', state.age],
     ['sheet', state.sheet.length > 0 ? formatSheet(state.sheet) : null],
     ['lang', state.lang],
   ] as const;

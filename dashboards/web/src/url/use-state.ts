@@ -1,4 +1,5 @@
 import { useLocation, useSearch } from 'wouter';
+import { returnTo } from './history.ts';
 import { linkTo, type PageState, readState, type SheetRef } from './state.ts';
 
 type Navigation = {
@@ -7,10 +8,11 @@ type Navigation = {
   readonly href: (change: Partial<PageState>) => string;
   /** The address that opens a sheet on top of the open ones (or in their place). */
   readonly sheetHref: (ref: SheetRef, over?: readonly SheetRef[]) => string;
-  readonly go: (change: Partial<PageState>, how?: { replace: boolean }) => void;
+  /** `back`: to where the reader opened it from, where that is known; else in place of what is shown. */
+  readonly go: (change: Partial<PageState>, how?: 'replace' | 'push' | 'back') => void;
 };
 
-/** The page's state and the ways to change it, all through the address bar. */
+/** The campaign page's state and the ways to change it, all through the address bar. */
 export const usePageState = (): Navigation => {
   const [path, navigate] = useLocation();
   const search = useSearch();
@@ -20,6 +22,10 @@ export const usePageState = (): Navigation => {
     state,
     href,
     sheetHref: (ref, over = state.sheet) => href({ sheet: [...over, ref] }),
-    go: (change, how) => navigate(href(change), how),
+    go: (change, how = 'push') => {
+      const to = href(change);
+      if (how === 'back') returnTo(to, address => navigate(address, { replace: true }));
+      else navigate(to, { replace: how === 'replace' });
+    },
   };
 };

@@ -4,6 +4,7 @@ import { formatMoment, formatOffset, instantOf, wallOf } from '../../format/date
 import { useLocale } from '../../locales/use-locale.tsx';
 import { usePageState } from '../../url/use-state.ts';
 import { useCampaignContext } from './context.ts';
+import { KnownAt } from './known-at.tsx';
 import './as-of.css';
 
 const DAY_MS = 86_400_000;
@@ -41,14 +42,20 @@ export const AsOf = ({ shown }: { shown: string }) => {
     };
   }, [open]);
 
-  const show = (wall: string | null) => {
+  const show = (change: { asOf: string | null; knownAt?: string | null }) => {
     setOpen(false);
-    go({ asOf: wall });
+    go(change);
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const typed = new FormData(event.currentTarget).get('asOf');
-    if (typeof typed === 'string' && instantOf(typed, timeZone) !== null) show(typed.slice(0, 16));
+    const form = new FormData(event.currentTarget);
+    const typed = (key: string): string | null => {
+      const text = form.get(key);
+      return typeof text === 'string' && instantOf(text, timeZone) !== null ? text.slice(0, 16) : null;
+    };
+    const at = typed('asOf');
+    // An empty known-at is today's knowledge.
+    if (at !== null) show({ asOf: at, knownAt: typed('knownAt') });
   };
 
   return (
@@ -85,24 +92,33 @@ export const AsOf = ({ shown }: { shown: string }) => {
             </button>
           </div>
           <div className="as-of-row">
-            <button type="button" className="button" onClick={() => show(wallOf(asOf - DAY_MS, timeZone))}>
+            <button
+              type="button"
+              className="button"
+              onClick={() => show({ asOf: wallOf(asOf - DAY_MS, timeZone) })}
+            >
               <Icon name="back" size={14} />
               {words.asOf.previous}
             </button>
-            <button type="button" className="button" onClick={() => show(wallOf(asOf + DAY_MS, timeZone))}>
+            <button
+              type="button"
+              className="button"
+              onClick={() => show({ asOf: wallOf(asOf + DAY_MS, timeZone) })}
+            >
               {words.asOf.next}
               <Icon name="next" size={14} />
             </button>
             <button
               type="button"
               className="button"
-              disabled={state.asOf === null}
-              onClick={() => show(null)}
+              disabled={state.asOf === null && state.knownAt === null}
+              onClick={() => show({ asOf: null, knownAt: null })}
               data-hint={words.asOf.nowHint}
             >
               {words.asOf.now}
             </button>
           </div>
+          <KnownAt id={`${panel}-known`} />
           <p className="as-of-zone">{words.asOf.zone(timeZone, formatOffset(asOf, timeZone))}</p>
         </form>
       )}

@@ -1,22 +1,26 @@
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useCampaign, useCampaigns } from '../../api/queries.ts';
-import { BottomBar } from '../../components/bottom-bar.tsx';
-import { Notice, OfflineWait, useOnline } from '../../components/notice.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { Content, useWindowTitle } from '../../components/page.tsx';
 import { Problem } from '../../components/problem.tsx';
-import { formatMomentShort } from '../../format/dates.ts';
+import { SectionBar } from '../../components/section-bar.tsx';
 import { campaignName } from '../../format/names.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { resolveMoment } from '../../url/moment.ts';
 import { usePageState } from '../../url/use-state.ts';
 import { Beside } from './beside.tsx';
 import { CampaignContext, type CampaignContextValue } from './context.ts';
-import { EpisodesPanel } from './episodes-panel.tsx';
+import { EpisodesSection } from './episodes-section.tsx';
 import { GrowthPanel } from './growth-panel.tsx';
 import { Headline, HeadlineSkeleton } from './headline.tsx';
+import { Near } from './near.tsx';
 import { NoReadings } from './no-readings.tsx';
 import { PlatformsPanel } from './platforms-panel.tsx';
 import { SheetHost } from './sheets/sheet-host.tsx';
+import { useCampaignWords } from './words.ts';
 import './campaign.css';
+
+const More = lazy(() => import('./more/more.tsx'));
 
 /** One campaign: the sentence, what stands beside it, how it grew, and who contributed what. */
 export const CampaignPage = ({ id }: { id: string }) => {
@@ -32,11 +36,7 @@ export const CampaignPage = ({ id }: { id: string }) => {
   const query = useCampaign(id, moment ?? NOTHING, { enabled: moment !== null });
   const { data, error, isPlaceholderData, refetch } = query;
 
-  useEffect(() => {
-    document.title = data
-      ? `${say(data.total.wording)} · ${campaignName(data.campaign, locale)}`
-      : words.brand;
-  }, [data, locale, say, words]);
+  useWindowTitle(data ? `${say(data.total.wording)} · ${campaignName(data.campaign, locale)}` : '');
 
   const context = useMemo<CampaignContextValue | null>(
     () =>
@@ -48,8 +48,7 @@ export const CampaignPage = ({ id }: { id: string }) => {
 
   if (!context) {
     return (
-      <main className="page" id="content">
-        <OfflineWait />
+      <Content>
         {error ? (
           <div className="campaign-failed">
             <Problem error={error} what={words.what.campaign} onRetry={() => void refetch()} />
@@ -57,14 +56,14 @@ export const CampaignPage = ({ id }: { id: string }) => {
         ) : (
           <HeadlineSkeleton />
         )}
-      </main>
+      </Content>
     );
   }
   const blank = context.campaign.coverage.expected === 0;
   return (
     <CampaignContext value={context}>
-      <main className="page" id="content" aria-busy={isPlaceholderData}>
-        <Staleness failed={query.isError} fetchedAt={query.dataUpdatedAt} />
+      <Content busy={isPlaceholderData}>
+        {!blank && <Sections />}
         {invalid !== null && <Notice icon="alert">{words.asOf.invalid(invalid)}</Notice>}
         <div className={isPlaceholderData ? 'campaign changing' : 'campaign'}>
           <Headline />
@@ -75,14 +74,18 @@ export const CampaignPage = ({ id }: { id: string }) => {
               <Beside />
               <GrowthPanel />
               <div className="campaign-columns">
-                <EpisodesPanel />
+                <EpisodesSection />
                 <PlatformsPanel />
               </div>
+              <Near id="more">
+                <Suspense>
+                  <More />
+                </Suspense>
+              </Near>
             </>
           )}
         </div>
-      </main>
-      {!blank && <Sections />}
+      </Content>
       <SheetHost />
     </CampaignContext>
   );
@@ -92,27 +95,17 @@ const NOTHING = { asOf: null, knownAt: null, formula: null };
 
 const Sections = () => {
   const { words } = useLocale();
+  const own = useCampaignWords();
   return (
-    <BottomBar
+    <SectionBar
       label={words.nav.sections}
-      items={[
-        { target: 'content', icon: 'sum', label: words.nav.total },
-        { target: 'growth', icon: 'chart', label: words.nav.growth },
-        { target: 'episodes', icon: 'list', label: words.nav.episodes },
-        { target: 'platforms', icon: 'bars', label: words.nav.platforms },
+      sections={[
+        { target: 'total', label: words.nav.total },
+        { target: 'growth', label: words.nav.growth },
+        { target: 'episodes', label: words.nav.episodes },
+        { target: 'platforms', label: words.nav.platforms },
+        { target: 'more', label: own.more },
       ]}
     />
   );
-};
-
-/** Says when what is shown is not what the server would say now, and since when. */
-const Staleness = ({ failed, fetchedAt }: { failed: boolean; fetchedAt: number }) => {
-  const { locale, words } = useLocale();
-  const online = useOnline();
-  // When the page fetched is a time of the reader's own clock.
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const at = formatMomentShort(fetchedAt, zone, locale);
-  if (!online) return <Notice icon="offline">{words.offline(at)}</Notice>;
-  if (failed) return <Notice icon="alert">{words.refetchFailed(at)}</Notice>;
-  return null;
 };

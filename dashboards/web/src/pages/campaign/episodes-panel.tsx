@@ -1,22 +1,24 @@
 import { Link } from 'wouter';
 import type { Episodes } from '../../../../api/contract.ts';
 import { useEpisodes } from '../../api/queries.ts';
+import { ChartFrame } from '../../components/chart-frame.tsx';
 import type { Column } from '../../components/data-table.tsx';
 import { Figure } from '../../components/figure.tsx';
-import { Panel } from '../../components/panel.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { RankedBars, type RankedRow } from '../../components/ranked-bars.tsx';
 import { BoneRows } from '../../components/skeleton.tsx';
 import { coverageWords, gapWords, hasCount } from '../../format/coverage.ts';
-import { csvName } from '../../format/csv.ts';
+import { fileStem } from '../../format/csv.ts';
 import { dayOf, formatDayShort, formatMomentShort, wallOf } from '../../format/dates.ts';
 import { organisationName } from '../../format/names.ts';
 import { formatShare, numberOf, percentOf } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { usePageState } from '../../url/use-state.ts';
+import { AdjustedNote } from './adjusted-note.tsx';
+import { AgeChoice } from './age-choice.tsx';
 import { useCampaignContext } from './context.ts';
-import { SourceLine } from './source-line.tsx';
 import { TotalRow } from './total-row.tsx';
+import { useSourceLine } from './use-source-line.ts';
 
 type Row = Episodes['episodes'][number];
 
@@ -27,18 +29,19 @@ export const EpisodesPanel = () => {
   const { data, error, refetch } = useEpisodes(id, moment);
   const columns = useColumns(data);
   return (
-    <Panel
+    <ChartFrame
       id="episodes"
       title={words.episodes.title}
       subtitle={words.episodes.subtitle}
-      source={<SourceLine />}
+      source={useSourceLine()}
+      tools={<AgeChoice />}
+      name={fileStem(id, 'episodes', wallOf(asOf, timeZone), campaign.formula.name)}
       table={
         data && data.episodes.length > 0
           ? {
               columns,
               rows: data.episodes,
               rowKey: row => row.id,
-              csvName: csvName(id, 'episodes', wallOf(asOf, timeZone), campaign.formula.name),
             }
           : null
       }
@@ -49,7 +52,7 @@ export const EpisodesPanel = () => {
       {!data && !error && <BoneRows rows={11} height={56} />}
       {data && data.episodes.length === 0 && <p className="table-empty">{words.episodes.empty}</p>}
       {data && data.episodes.length > 0 && <Ranking data={data} />}
-    </Panel>
+    </ChartFrame>
   );
 };
 
@@ -74,6 +77,7 @@ const Ranking = ({ data }: { data: Episodes }) => {
           {!row.title.includes(row.organisation) && `${words.dot}${row.title}`}
           {row.status === 'cancelled' && `${words.dot}${words.episodes.cancelled}`}
           {(row.status === 'planned' || notYet(row)) && `${words.dot}${words.episodes.notAired}`}
+          <AdjustedNote adjusted={row.adjusted} />
           {gap && <span className="row-gap">{`${words.dot}${gap}`}</span>}
         </>
       ),

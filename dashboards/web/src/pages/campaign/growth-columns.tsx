@@ -1,24 +1,28 @@
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import type { Daily } from '../../../../api/contract.ts';
-import { type GrowthDay, hasTotal } from '../../charts/growth-days.ts';
+import { type DayGrowth, type GrowthDay, hasTotal } from '../../charts/growth-days.ts';
 import type { Column } from '../../components/data-table.tsx';
 import { Figure, Growth } from '../../components/figure.tsx';
 import { formatDate, formatMomentShort, wallOf } from '../../format/dates.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { usePageState } from '../../url/use-state.ts';
+import { useCampaignWords } from './words.ts';
 
 /** The columns of the growth table; each day's total leads to the page as of that moment. */
 export const useGrowthColumns = (
   daily: Daily | undefined,
   names: ReadonlyMap<number, string>,
+  growth: ReadonlyMap<number, DayGrowth>,
 ): Column<GrowthDay>[] => {
   const { locale, words } = useLocale();
+  const own = useCampaignWords();
   const { href } = usePageState();
   return useMemo(() => {
     if (!daily) return [];
     const { days, timeZone } = daily;
     const indexOf = new Map(days.map((day, index) => [day.date, index]));
+    const growthOf = (day: GrowthDay) => growth.get(indexOf.get(day.date) ?? -1) ?? null;
     const nameOf = (day: GrowthDay) => names.get(indexOf.get(day.date) ?? -1) ?? null;
     const between = (day: GrowthDay): string => {
       const before = days[(indexOf.get(day.date) ?? 0) - 1];
@@ -67,9 +71,27 @@ export const useGrowthColumns = (
       {
         key: 'growth',
         header: words.growth.growth,
+        csvHeader: own.growth.low,
         numeric: true,
-        value: day => (hasTotal(day) ? day.growth : null),
-        cell: day => (hasTotal(day) ? <Growth value={day.growth} between={between(day)} /> : '—'),
+        value: day => growthOf(day)?.growth?.low ?? null,
+        cell: day => {
+          const low = growthOf(day)?.growth?.low ?? null;
+          if (low === null) return <Figure value={null} reason={own.growth.nobody} />;
+          return <Growth value={low} between={between(day)} />;
+        },
+      },
+      {
+        key: 'growthHigh',
+        header: own.growth.high,
+        csvOnly: true,
+        value: day => growthOf(day)?.growth?.high ?? null,
+      },
+      {
+        key: 'estimated',
+        header: own.growth.parts,
+        numeric: true,
+        value: day => growthOf(day)?.interpolated ?? null,
+        cell: day => growthOf(day)?.interpolated ?? '—',
       },
       {
         key: 'expected',
@@ -92,5 +114,5 @@ export const useGrowthColumns = (
         cell: day => <span className="nowrap">{nameOf(day) ?? ''}</span>,
       },
     ];
-  }, [daily, names, locale, words, href]);
+  }, [daily, names, growth, locale, words, own, href]);
 };

@@ -1,44 +1,51 @@
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { Daily } from '../../../../api/contract.ts';
 import { useDaily } from '../../api/queries.ts';
-import { type GrowthDay, hasTotal } from '../../charts/growth-days.ts';
+import { growthByDay, hasTotal } from '../../charts/growth-days.ts';
 import { GROWTH_HEIGHT } from '../../charts/growth-height.ts';
-import { Panel } from '../../components/panel.tsx';
+import { ChartFrame } from '../../components/chart-frame.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Seen } from '../../components/seen.tsx';
 import { Bone } from '../../components/skeleton.tsx';
-import { csvName } from '../../format/csv.ts';
-import { formatDate, formatMomentShort, wallOf } from '../../format/dates.ts';
-import { formatBounds, formatBoundsFull, formatFull } from '../../format/numbers.ts';
+import { fileStem } from '../../format/csv.ts';
+import { wallOf } from '../../format/dates.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { useCampaignContext } from './context.ts';
 import { useGrowthColumns } from './growth-columns.tsx';
-import { SourceLine } from './source-line.tsx';
-
-const GrowthChart = lazy(() => import('../../charts/growth-chart.tsx'));
+import { GrowthDrawing } from './growth-drawing.tsx';
+import { GrowthPins } from './growth-pins.tsx';
+import { useSeries } from './queries.ts';
+import { useGrowthPins } from './use-growth-pins.ts';
+import { useSourceLine } from './use-source-line.ts';
+import { useCampaignWords } from './words.ts';
 
 /** How the total grew: the cumulative curve and each day's growth, as a chart and as a table. */
 export const GrowthPanel = () => {
   const { words } = useLocale();
+  const own = useCampaignWords();
   const { id, moment, campaign, asOf, timeZone } = useCampaignContext();
   const { data, error, refetch } = useDaily(id, moment);
+  const series = useSeries();
   const names = useBroadcastNames(data);
-  const columns = useGrowthColumns(data, names);
+  const pins = useGrowthPins(data);
+  const buckets = series.data?.buckets;
+  const growth = useMemo(() => growthByDay(data?.days ?? [], buckets ?? []), [data, buckets]);
+  const columns = useGrowthColumns(data, names, growth);
   const days = data?.days;
   const blank = days !== undefined && !days.some(hasTotal);
   return (
-    <Panel
+    <ChartFrame
       id="growth"
       title={words.growth.title}
       subtitle={words.growth.subtitle}
-      source={<SourceLine />}
+      source={useSourceLine()}
+      name={fileStem(id, 'daily', wallOf(asOf, timeZone), campaign.formula.name)}
       table={
         days && !blank
           ? {
               columns,
               rows: days,
               rowKey: day => day.date,
-              csvName: csvName(id, 'daily', wallOf(asOf, timeZone), campaign.formula.name),
             }
           : null
       }
@@ -49,10 +56,14 @@ export const GrowthPanel = () => {
       {blank && <p className="table-empty">{words.growth.empty}</p>}
       {!error && !blank && (
         <Seen height={GROWTH_HEIGHT} fallback={<Bone width="100%" height={GROWTH_HEIGHT} />}>
-          {data && <Drawing daily={data} names={names} />}
+          {data && !series.isLoading && <GrowthDrawing daily={data} {...{ names, growth, pins }} />}
         </Seen>
       )}
-    </Panel>
+      {series.error && !series.data && (
+        <Problem error={series.error} what={own.what.series} partial onRetry={() => void series.refetch()} />
+      )}
+      <GrowthPins pins={pins} />
+    </ChartFrame>
   );
 };
 
@@ -71,52 +82,4 @@ const useBroadcastNames = (daily: Daily | undefined): ReadonlyMap<number, string
     }
     return names;
   }, [daily, locale]);
-};
-
-const Drawing = ({ daily, names }: { daily: Daily; names: ReadonlyMap<number, string> }) => {
-  const { locale, words } = useLocale();
-  const { days, timeZone } = daily;
-  const last = days.findLast(hasTotal);
-  const describe = useCallback(
-    (index: number): string[] => {
-      const day = days[index];
-      if (!day) return [];
-      const before: GrowthDay | undefined = days[index - 1];
-      const until = formatMomentShort(Date.parse(day.at), timeZone, locale);
-      const since = before ? formatMomentShort(Date.parse(before.at), timeZone, locale) : null;
-      const name = names.get(index);
-      return [
-        until,
-        `${words.growth.total}${words.colon}${formatBoundsFull(day, locale)}`,
-        `${words.growth.growth}${words.colon}${day.growth > 0 ? '+' : ''}${formatFull(day.growth)}`,
-        ...(since ? [words.growth.between(since, until)] : []),
-        ...(name ? [`${words.growth.broadcast}${words.colon}${name}`] : []),
-        ...(day.carried > 0 ? [words.growth.carriedOf(day.carried, day.expected)] : []),
-      ];
-    },
-    [days, timeZone, names, locale, words],
-  );
-  const label = words.growth.aria(
-    formatDate(days[0]?.date ?? '', locale),
-    formatDate(days.at(-1)?.date ?? '', locale),
-    last ? formatBounds(last, locale) : '—',
-  );
-  return (
-    <div className="growth-place">
-      <p className="growth-daily-title" aria-hidden="true">
-        {words.growth.daily}
-      </p>
-      <Suspense fallback={<Bone width="100%" height={GROWTH_HEIGHT} />}>
-        <GrowthChart days={days} broadcasts={names} locale={locale} label={label} describe={describe} />
-      </Suspense>
-      {days.some(day => day.carried > 0) && (
-        <ul className="legend" aria-hidden="true">
-          <li>
-            <span className="legend-dots" />
-            {words.growth.dottedHatch}
-          </li>
-        </ul>
-      )}
-    </div>
-  );
 };

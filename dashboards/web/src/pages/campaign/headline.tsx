@@ -1,10 +1,11 @@
 import { Link } from 'wouter';
+import { GoalBar } from '../../components/goal-bar.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { Simulated } from '../../components/simulated.tsx';
 import { Bone } from '../../components/skeleton.tsx';
 import { RunMark } from '../../components/state-mark.tsx';
 import { Unbroken } from '../../components/unbroken.tsx';
-import { formatAge, formatMomentShort, formatPeriod } from '../../format/dates.ts';
+import { formatAge, formatMoment, formatMomentShort, formatPeriod } from '../../format/dates.ts';
 import { campaignName } from '../../format/names.ts';
 import { formatBoundsFull, formatRound, formatShare } from '../../format/numbers.ts';
 import { splitSentence } from '../../format/sentence.ts';
@@ -13,11 +14,12 @@ import { usePageState } from '../../url/use-state.ts';
 import { AsOf, AsOfReset } from './as-of.tsx';
 import { useCampaignContext } from './context.ts';
 import { useCoverageText } from './use-coverage-text.ts';
+import { useCampaignWords } from './words.ts';
 import './headline.css';
 
 /** The one sentence, set large, and under it what makes it honest: interval, coverage, definitions, last collection. */
 export const Headline = () => {
-  const { locale, say } = useLocale();
+  const { locale, words, say } = useLocale();
   const { campaign: data } = useCampaignContext();
   const { sheetHref } = usePageState();
   const { campaign, total } = data;
@@ -64,7 +66,16 @@ export const Headline = () => {
         )}
       </h1>
       {!blank && <Facts />}
-      {!blank && campaign.goal !== null && <Goal goal={campaign.goal} low={total.low} />}
+      {!blank && campaign.goal !== null && (
+        <GoalBar
+          low={total.low}
+          goal={campaign.goal}
+          words={words.headline.goal(
+            formatShare(total.low, campaign.goal),
+            formatRound(campaign.goal, locale),
+          )}
+        />
+      )}
     </header>
   );
 };
@@ -72,7 +83,8 @@ export const Headline = () => {
 const Facts = () => {
   const { locale, words, say } = useLocale();
   const { campaign: data, timeZone, asOf } = useCampaignContext();
-  const { sheetHref } = usePageState();
+  const { state, go, sheetHref } = usePageState();
+  const own = useCampaignWords();
   const { lastRun, total } = data;
   const coverageText = useCoverageText();
   const exact = total.low === total.high;
@@ -98,6 +110,22 @@ const Facts = () => {
           </span>
         </Link>
       </li>
+      {state.knownAt !== null && (
+        <li className="fact-open">
+          <Icon name="clock" size={14} />
+          <span>{own.known.fact(formatMoment(Date.parse(data.knownAt), timeZone, locale))}</span>
+          <button type="button" className="as-of-reset" onClick={() => go({ knownAt: null })}>
+            {own.known.reset}
+          </button>
+        </li>
+      )}
+      {data.adjustments.length > 0 && (
+        <li>
+          <Link href={sheetHref({ kind: 'adjustments' }, [])} className="quiet-link">
+            {own.adjusted.fact(data.adjustments.length)}
+          </Link>
+        </li>
+      )}
       <li>
         <Link href={sheetHref({ kind: 'formula' }, [])} className="quiet-link">
           <span>{say(data.formula.label)}</span>
@@ -132,19 +160,6 @@ const Facts = () => {
 
 /** A night's run is due every 24 hours; half as much again is late. */
 const STALE_MS = 36 * 3_600_000;
-
-const Goal = ({ goal, low }: { goal: number; low: number }) => {
-  const { locale, words } = useLocale();
-  const done = formatShare(low, goal);
-  return (
-    <div className="goal">
-      <span className="goal-track" aria-hidden="true">
-        <span className="goal-done" style={{ width: `${Math.min(100, (100 * low) / goal)}%` }} />
-      </span>
-      <span className="goal-words">{words.headline.goal(done, formatRound(goal, locale))}</span>
-    </div>
-  );
-};
 
 /** The headline's place while it is being read. */
 export const HeadlineSkeleton = () => {

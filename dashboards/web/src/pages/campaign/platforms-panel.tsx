@@ -2,21 +2,22 @@ import { Link } from 'wouter';
 import { PLATFORM_GROUPS } from '../../../../../pipeline/domain/catalogue.ts';
 import type { Platforms } from '../../../../api/contract.ts';
 import { usePlatforms } from '../../api/queries.ts';
+import { ChartFrame } from '../../components/chart-frame.tsx';
 import type { Column } from '../../components/data-table.tsx';
 import { Figure } from '../../components/figure.tsx';
-import { Panel } from '../../components/panel.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { RankedBars, type RankedRow } from '../../components/ranked-bars.tsx';
 import { BoneRows } from '../../components/skeleton.tsx';
 import { coverageWords, gapWords, hasCount } from '../../format/coverage.ts';
-import { csvName } from '../../format/csv.ts';
+import { fileStem } from '../../format/csv.ts';
 import { wallOf } from '../../format/dates.ts';
 import { formatBounds, formatShare, numberOf, percentOf } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { usePageState } from '../../url/use-state.ts';
+import { AdjustedNote } from './adjusted-note.tsx';
 import { useCampaignContext } from './context.ts';
-import { SourceLine } from './source-line.tsx';
 import { TotalRow } from './total-row.tsx';
+import { useSourceLine } from './use-source-line.ts';
 
 type Row = Platforms['platforms'][number];
 
@@ -27,18 +28,18 @@ export const PlatformsPanel = () => {
   const { data, error, refetch } = usePlatforms(id, moment);
   const columns = useColumns(data);
   return (
-    <Panel
+    <ChartFrame
       id="platforms"
       title={words.platforms.title}
       subtitle={words.platforms.subtitle}
-      source={<SourceLine />}
+      source={useSourceLine()}
+      name={fileStem(id, 'platforms', wallOf(asOf, timeZone), campaign.formula.name)}
       table={
         data && data.platforms.length > 0
           ? {
               columns,
               rows: data.platforms,
               rowKey: row => row.id,
-              csvName: csvName(id, 'platforms', wallOf(asOf, timeZone), campaign.formula.name),
             }
           : null
       }
@@ -49,7 +50,7 @@ export const PlatformsPanel = () => {
       {!data && !error && <BoneRows rows={11} height={56} />}
       {data && data.platforms.length === 0 && <p className="table-empty">{words.platforms.empty}</p>}
       {data && data.platforms.length > 0 && <Ranking data={data} />}
-    </Panel>
+    </ChartFrame>
   );
 };
 
@@ -66,7 +67,12 @@ const Ranking = ({ data }: { data: Platforms }) => {
         key: row.id,
         rank: String(index + 1),
         name,
-        note: gap && <span className="row-gap">{gap}</span>,
+        note: (gap || row.adjusted) && (
+          <>
+            {gap && <span className="row-gap">{gap}</span>}
+            <AdjustedNote adjusted={row.adjusted} first={gap === ''} />
+          </>
+        ),
         value: row,
         figure: <Figure value={hasCount(row.coverage) ? row : null} href={href} of={name} />,
         share: formatShare(row.low, data.total.low),

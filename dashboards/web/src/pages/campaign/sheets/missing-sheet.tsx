@@ -7,7 +7,7 @@ import { useLocale } from '../../../locales/use-locale.tsx';
 import { usePageState } from '../../../url/use-state.ts';
 import { useCampaignContext } from '../context.ts';
 import { useCoverageText } from '../use-coverage-text.ts';
-import { PlacementCsv } from './placement-table.tsx';
+import { PlacementExport } from './placement-table.tsx';
 
 /** What weighs most on the total first: nothing known, nothing sure, old, final. */
 const ORDER = ['never', 'held', 'carried', 'removed', 'stated', 'fresh'] as const;
@@ -30,7 +30,7 @@ export const MissingSheet = () => {
               <Missing key={row.placementId} row={row} />
             ))}
           </ul>
-          <PlacementCsv rows={rows} what="missing" />
+          <PlacementExport rows={rows} what="missing" />
         </>
       )}
     </>

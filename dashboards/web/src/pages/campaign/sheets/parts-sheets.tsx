@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import { useEpisodes, usePlacements, usePlatforms } from '../../../api/queries.ts';
 import { Problem } from '../../../components/problem.tsx';
 import { BoneRows } from '../../../components/skeleton.tsx';
@@ -7,8 +8,13 @@ import { coverageWords } from '../../../format/coverage.ts';
 import { formatMoment } from '../../../format/dates.ts';
 import { type Bounds, formatBoundsFull } from '../../../format/numbers.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
+import { useLinks } from '../../../url/links.ts';
+import { momentOf } from '../../../url/moment.ts';
+import { usePageState } from '../../../url/use-state.ts';
 import { useCampaignContext } from '../context.ts';
 import { useCoverageText } from '../use-coverage-text.ts';
+import { useCampaignWords } from '../words.ts';
+import { AdjustmentList } from './adjustments-sheet.tsx';
 import { PlacementTable } from './placement-table.tsx';
 
 /** The total: how it is made, then every placement in it. */
@@ -28,6 +34,7 @@ export const TotalSheet = () => {
         {`${words.total.knownAt} ${formatMoment(Date.parse(knownAt), timeZone, locale)}`}
         {locale === 'zh-CN' ? '。' : '.'}
       </p>
+      <AdjustmentList adjustments={campaign.adjustments} />
       <Parts of={{}} what="placements" />
     </>
   );
@@ -36,15 +43,25 @@ export const TotalSheet = () => {
 export const EpisodeSheet = ({ id }: { id: string }) => {
   const { locale, say } = useLocale();
   const { id: campaignId, moment } = useCampaignContext();
-  const row = useEpisodes(campaignId, moment).data?.episodes.find(episode => episode.id === id);
+  const { state } = usePageState();
+  const links = useLinks();
+  const own = useCampaignWords();
+  const { data } = useEpisodes(campaignId, moment);
+  const row = data?.episodes.find(episode => episode.id === id);
   return (
     <>
       {row && (
         <Statement wording={say(row.wording)} value={row}>
           <p>{row.title}</p>
           <p>{coverageWords(row.coverage, locale)}</p>
+          <p>
+            <Link href={links.episode(campaignId, id, momentOf(state))} className="text-link">
+              {own.links.episode}
+            </Link>
+          </p>
         </Statement>
       )}
+      <AdjustmentList adjustments={data?.adjustments.filter(({ episodeId }) => episodeId === id) ?? []} />
       <Parts of={{ episode: id }} what={`episode-${id}`} />
     </>
   );
@@ -53,7 +70,8 @@ export const EpisodeSheet = ({ id }: { id: string }) => {
 export const PlatformSheet = ({ id }: { id: string }) => {
   const { locale, words } = useLocale();
   const { id: campaignId, moment } = useCampaignContext();
-  const row = usePlatforms(campaignId, moment).data?.platforms.find(platform => platform.id === id);
+  const { data } = usePlatforms(campaignId, moment);
+  const row = data?.platforms.find(platform => platform.id === id);
   return (
     <>
       {row && (
@@ -62,6 +80,7 @@ export const PlatformSheet = ({ id }: { id: string }) => {
           <p>{coverageWords(row.coverage, locale)}</p>
         </Statement>
       )}
+      <AdjustmentList adjustments={data?.adjustments.filter(({ platform }) => platform === id) ?? []} />
       <Parts of={{ platform: id }} what={`platform-${id}`} />
     </>
   );

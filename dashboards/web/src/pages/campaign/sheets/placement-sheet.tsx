@@ -1,16 +1,23 @@
+import { Link } from 'wouter';
 import type { PlacementRow, Readings } from '../../../../../api/contract.ts';
 import { useReadings } from '../../../api/queries.ts';
 import { type Column, DataTable, tableCsv } from '../../../components/data-table.tsx';
+import { ExportMenu } from '../../../components/export-menu.tsx';
 import { Icon } from '../../../components/icons.tsx';
 import { Problem } from '../../../components/problem.tsx';
 import { ReadingCurve } from '../../../components/reading-curve.tsx';
 import { BoneRows } from '../../../components/skeleton.tsx';
 import { StateMark, VerdictMark } from '../../../components/state-mark.tsx';
-import { csvName, saveCsv, toCsv } from '../../../format/csv.ts';
+import { fileStem } from '../../../format/csv.ts';
 import { formatMomentShort, wallOf } from '../../../format/dates.ts';
 import { formatBoundsFull } from '../../../format/numbers.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
+import { useLinks } from '../../../url/links.ts';
+import { momentOf } from '../../../url/moment.ts';
+import { usePageState } from '../../../url/use-state.ts';
 import { useCampaignContext } from '../context.ts';
+import { useSourceLine } from '../use-source-line.ts';
+import { useCampaignWords } from '../words.ts';
 import { Statement } from './parts-sheets.tsx';
 import { usePlacement } from './use-placement.ts';
 
@@ -23,11 +30,7 @@ export const PlacementSheet = ({ id }: { id: number }) => {
   const { row } = usePlacement(id);
   const { data, error, refetch } = useReadings(id, moment);
   const columns = useColumns();
-  const download = (rows: readonly Reading[]) => {
-    const csv = tableCsv(columns, rows);
-    const name = csvName(campaignId, `placement-${id}`, wallOf(asOf, timeZone), campaign.formula.name);
-    saveCsv(name, toCsv(csv.header, csv.rows));
-  };
+  const source = useSourceLine();
   return (
     <>
       {row && <Facts row={row} />}
@@ -44,17 +47,19 @@ export const PlacementSheet = ({ id }: { id: number }) => {
             columns={columns}
             rows={data.readings}
             rowKey={reading => `${reading.observedAt}/${reading.recordedAt}/${reading.source}/${reading.low}`}
+            tools={
+              <ExportMenu
+                name={fileStem(campaignId, `placement-${id}`, wallOf(asOf, timeZone), campaign.formula.name)}
+                about={[
+                  [words.readings.title, row ? row.workTitle : String(id)],
+                  [words.exports.about, source],
+                ]}
+                table={() => tableCsv(columns, data.readings)}
+              />
+            }
             empty={words.readings.empty}
           />
           {data.more && <p className="table-empty">{words.readings.more(data.readings.length)}</p>}
-          {data.readings.length > 0 && (
-            <p className="sheet-tools">
-              <button type="button" className="button" onClick={() => download(data.readings)}>
-                <Icon name="download" />
-                {words.panel.csv}
-              </button>
-            </p>
-          )}
         </>
       )}
     </>
@@ -63,6 +68,10 @@ export const PlacementSheet = ({ id }: { id: number }) => {
 
 const Facts = ({ row }: { row: PlacementRow }) => {
   const { words, say } = useLocale();
+  const own = useCampaignWords();
+  const { id: campaignId } = useCampaignContext();
+  const { state } = usePageState();
+  const links = useLinks();
   const { placements } = words;
   return (
     <>
@@ -79,6 +88,14 @@ const Facts = ({ row }: { row: PlacementRow }) => {
           <StateMark state={row.state} /> <span className="sheet-text">{say(row.reasonText)}</span>
         </p>
       )}
+      <p className="sheet-links">
+        <Link href={links.placement(row.placementId, momentOf(state))} className="text-link">
+          {own.links.placement}
+        </Link>
+        <Link href={links.work(campaignId, row.workId, momentOf(state))} className="text-link">
+          {own.links.work}
+        </Link>
+      </p>
       <dl className="facts-list">
         <div>
           <dt>{placements.platform}</dt>

@@ -2,15 +2,17 @@ import { useMemo } from 'react';
 import { Link } from 'wouter';
 import type { PlacementRow } from '../../../../../api/contract.ts';
 import { type Column, DataTable, tableCsv } from '../../../components/data-table.tsx';
+import { ExportMenu } from '../../../components/export-menu.tsx';
 import { Figure } from '../../../components/figure.tsx';
-import { Icon } from '../../../components/icons.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
-import { csvName, saveCsv, toCsv } from '../../../format/csv.ts';
+import { useTableView } from '../../../components/table/use-table-view.ts';
+import { fileStem } from '../../../format/csv.ts';
 import { formatMomentShort, wallOf } from '../../../format/dates.ts';
 import type { Bounds } from '../../../format/numbers.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
 import { usePageState } from '../../../url/use-state.ts';
 import { useCampaignContext } from '../context.ts';
+import { useSourceLine } from '../use-source-line.ts';
 
 type Props = {
   readonly caption: string;
@@ -28,37 +30,35 @@ export const PlacementTable = ({ caption, rows, total, what }: Props) => {
   const { words } = useLocale();
   const columns = useColumns();
   return (
-    <>
-      <DataTable
-        caption={caption}
-        columns={columns}
-        rows={rows}
-        rowKey={row => String(row.placementId)}
-        filter={rows.length > 8}
-        empty={words.placements.empty}
-        {...(total ? { totals: { work: words.placements.total, count: <Figure value={total} /> } } : {})}
-      />
-      {rows.length > 0 && <PlacementCsv rows={rows} what={what} />}
-    </>
+    <DataTable
+      caption={caption}
+      columns={columns}
+      rows={rows}
+      rowKey={row => String(row.placementId)}
+      filter={rows.length > 8}
+      tools={<PlacementExport rows={rows} what={what} />}
+      {...useTableView()}
+      empty={words.placements.empty}
+      {...(total ? { totals: { work: words.placements.total, count: <Figure value={total} /> } } : {})}
+    />
   );
 };
 
 /** Placements as a file, with the ids, links and both ends that the page leaves out. */
-export const PlacementCsv = ({ rows, what }: Pick<Props, 'rows' | 'what'>) => {
+export const PlacementExport = ({ rows, what }: Pick<Props, 'rows' | 'what'>) => {
   const { words } = useLocale();
   const { id, asOf, timeZone, campaign } = useCampaignContext();
   const columns = useColumns();
-  const download = () => {
-    const { header, rows: cells } = tableCsv(columns, rows);
-    saveCsv(csvName(id, what, wallOf(asOf, timeZone), campaign.formula.name), toCsv(header, cells));
-  };
+  const source = useSourceLine();
   return (
-    <p className="sheet-tools">
-      <button type="button" className="button" onClick={download}>
-        <Icon name="download" />
-        {words.panel.csv}
-      </button>
-    </p>
+    <ExportMenu
+      name={fileStem(id, what, wallOf(asOf, timeZone), campaign.formula.name)}
+      about={[
+        [words.placements.title, what],
+        [words.exports.about, source],
+      ]}
+      table={() => tableCsv(columns, rows)}
+    />
   );
 };
 

@@ -5,6 +5,7 @@ import { useLocale } from '../../../locales/use-locale.tsx';
 import type { SheetRef } from '../../../url/state.ts';
 import { usePageState } from '../../../url/use-state.ts';
 import { useCampaignContext } from '../context.ts';
+import { AdjustmentsSheet } from './adjustments-sheet.tsx';
 import { FamilySheet } from './family-sheet.tsx';
 import { FormulaSheet } from './formula-sheet.tsx';
 import { MissingSheet } from './missing-sheet.tsx';
@@ -32,8 +33,8 @@ const Open = ({ trail, top }: { trail: readonly SheetRef[]; top: SheetRef }) => 
     <Sheet
       title={title}
       eyebrow={beneath ? beneathTitle : campaignName(campaign.campaign, locale)}
-      onClose={() => go({ sheet: [] }, { replace: true })}
-      {...(beneath ? { onBack: () => go({ sheet: trail.slice(0, -1) }, { replace: true }) } : {})}
+      onClose={() => go({ sheet: [] }, 'back')}
+      {...(beneath ? { onBack: () => go({ sheet: trail.slice(0, -1) }, 'back') } : {})}
     >
       {contentOf(top)}
     </Sheet>
@@ -50,6 +51,8 @@ const contentOf = (ref: SheetRef): ReactNode => {
       return <FormulaSheet />;
     case 'runs':
       return <RunsSheet />;
+    case 'adjustments':
+      return <AdjustmentsSheet />;
     case 'episode':
       return <EpisodeSheet key={ref.id} id={ref.id} />;
     case 'platform':

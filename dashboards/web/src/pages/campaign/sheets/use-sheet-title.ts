@@ -3,11 +3,13 @@ import { organisationName } from '../../../format/names.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
 import type { SheetRef } from '../../../url/state.ts';
 import { useCampaignContext } from '../context.ts';
+import { useCampaignWords } from '../words.ts';
 import { usePlacement } from './use-placement.ts';
 
 /** What a sheet is called: the name of the thing it is about, its id until the name is known. */
 export const useSheetTitle = (ref: SheetRef): string => {
   const { locale, words, say } = useLocale();
+  const own = useCampaignWords();
   const { id, moment, campaign } = useCampaignContext();
   const episodes = useEpisodes(id, moment, { enabled: ref.kind === 'episode' });
   const platforms = usePlatforms(id, moment, { enabled: ref.kind === 'platform' });
@@ -21,6 +23,8 @@ export const useSheetTitle = (ref: SheetRef): string => {
       return words.formula.title;
     case 'runs':
       return words.runs.title;
+    case 'adjustments':
+      return own.adjusted.title;
     case 'episode': {
       const row = episodes.data?.episodes.find(e => e.id === ref.id);
       if (!row) return ref.id;

@@ -1,0 +1,36 @@
+/** What the pages of an episode, a work and a placement say in common, and the page of a work, in Chinese. */
+export const workZh = {
+  what: { work: '作品', episode: '本期', series: '走势' },
+  nav: { parts: '分发' },
+  claim: {
+    label: '总量',
+    asOf: '截至',
+    adjusted: (amount: string) => `含人工调整 ${amount}`,
+    outside: (formula: string) => `不计入 ${formula}`,
+    series: '系列',
+    published: '发布',
+  },
+  table: {
+    subtitle: '走势为最近 30 天。点平台看每一条读数，点作品看作品页。',
+    by: '列出',
+    byPlacement: '按分发',
+    byWork: '按作品',
+    works: '作品清单',
+    noWorks: '这一期还没有作品。',
+    trend: '走势',
+    placements: '分发数',
+    outside: '没有计入这个口径的分发',
+    value: '数值',
+    metric: '指标',
+  },
+  steps: { title: '不是增长的变化', fall: '计数下降', adjustment: '人工调整' },
+  adjustments: {
+    title: '人工调整',
+    how: '由人签名，计入总量；读数本身不改。撤回的也留在这里。',
+    none: '没有人工调整。',
+    notCounted: '此刻不计入',
+    withdraw: '撤回',
+    withdrawMeans: '撤回后，从现在起的总量不再含这项调整；它仍留在台账里，按过去所知重看时仍然计入。',
+    withdrawn: (by: string, at: string, reason: string) => `已由 ${by} 于 ${at} 撤回：${reason}`,
+  },
+};

@@ -1,0 +1,151 @@
+import { useState } from 'react';
+import type { WordTaken } from '../../../../api/contract.ts';
+import { sendJson } from '../../api/client.ts';
+import { ConfirmForm } from '../../components/confirm-form.tsx';
+import { Sheet } from '../../components/sheet.tsx';
+import { VerdictMark } from '../../components/state-mark.tsx';
+import { formatMoment } from '../../format/dates.ts';
+import { type Bounds, formatBoundsFull } from '../../format/numbers.ts';
+import { useLocale } from '../../locales/use-locale.tsx';
+import { useSheets } from '../../url/use-params.ts';
+import { useCampaignContext } from '../campaign/context.ts';
+import { BeforeAfter } from './before-after.tsx';
+import { usePlacementContext } from './context.ts';
+import { decisionsOn, type Reading, readingKey } from './reading-key.ts';
+import { usePlacementWords } from './words.ts';
+
+type Decision = 'accept' | 'hold' | 'undo';
+
+/** Accept a reading, take it out, or give it back to the rules: signed, with what it changes. */
+export const DecideSheet = ({ of }: { of: string }) => {
+  const own = usePlacementWords().decide;
+  const { readings } = usePlacementContext();
+  const { close } = useSheets();
+  const [taken, setTaken] = useState<WordTaken | null>(null);
+  const reading = readings?.readings.find(each => readingKey(each) === of);
+  if (readings === null) return null;
+  return (
+    <Sheet title={own.title} onClose={close}>
+      {reading && <About reading={reading} />}
+      {!reading && !taken && <p className="sheet-text">{own.gone}</p>}
+      {taken && <Taken taken={taken} />}
+      {reading && !taken && <Form reading={reading} onTaken={setTaken} />}
+    </Sheet>
+  );
+};
+
+const About = ({ reading }: { reading: Reading }) => {
+  const { locale, words } = useLocale();
+  const own = usePlacementWords();
+  const { timeZone } = useCampaignContext();
+  return (
+    <dl className="facts-list">
+      <div>
+        <dt>{words.readings.observedAt}</dt>
+        <dd>{formatMoment(Date.parse(reading.observedAt), timeZone, locale)}</dd>
+      </div>
+      <div>
+        <dt>{words.readings.text}</dt>
+        <dd>
+          <code className="reading-text">{reading.text}</code>
+          {words.dot}
+          {`${own.curve.read} ${formatBoundsFull(reading, locale)}`}
+        </dd>
+      </div>
+      <div>
+        <dt>{words.readings.source}</dt>
+        <dd>{words.sources[reading.source]}</dd>
+      </div>
+    </dl>
+  );
+};
+
+type FormProps = { readonly reading: Reading; readonly onTaken: (taken: WordTaken) => void };
+
+const Form = ({ reading, onTaken }: FormProps) => {
+  const own = usePlacementWords().decide;
+  const { moment } = useCampaignContext();
+  const { detail } = usePlacementContext();
+  const { close } = useSheets();
+  const offered = decisionsOn(reading);
+  const [chosen, setChosen] = useState<Decision | null>(null);
+  const decision = chosen ?? offered[0];
+  const { observedAt, metric, source, low, high, verdict, reason, countLow, countHigh } = reading;
+  if (decision === undefined) return null;
+  return (
+    <ConfirmForm
+      action={own.do[decision]}
+      destructive={decision === 'hold'}
+      run={async signed => {
+        const path = `/placements/${detail.placement.placementId}/decisions`;
+        onTaken(
+          await sendJson<WordTaken>('POST', path, {
+            ...{ metric, source, observedAt, low, high, decision },
+            ...signed,
+          }),
+        );
+      }}
+      onCancel={close}
+    >
+      <div>
+        <p className="decide-now">{own.now}</p>
+        <Judged verdict={verdict} reason={reason} count={bounds(countLow, countHigh)} />
+      </div>
+      <fieldset className="decide-choice">
+        <legend>{own.what}</legend>
+        {offered.map(each => (
+          <label key={each}>
+            <input
+              type="radio"
+              name="decision"
+              value={each}
+              checked={each === decision}
+              onChange={() => setChosen(each)}
+            />
+            <span>
+              {own[each]}
+              <span className="field-note">{own[`${each}Means`]}</span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <p className="field-note">{moment.knownAt === null ? own.kept : own.past}</p>
+    </ConfirmForm>
+  );
+};
+
+const Taken = ({ taken: { before, after, recordedAt, stored } }: { taken: WordTaken }) => {
+  const { locale } = useLocale();
+  const own = usePlacementWords().decide;
+  const { timeZone } = useCampaignContext();
+  const { close } = useSheets();
+  return (
+    <BeforeAfter
+      title={own.done}
+      before={<Judged {...before} />}
+      after={<Judged {...after} />}
+      note={stored ? own.at(formatMoment(Date.parse(recordedAt), timeZone, locale)) : own.waiting}
+      onClose={close}
+    />
+  );
+};
+
+type JudgedProps = {
+  readonly verdict: 'accepted' | 'held';
+  readonly reason: string;
+  readonly count: Bounds | null;
+};
+
+const Judged = ({ verdict, reason, count }: JudgedProps) => {
+  const { locale } = useLocale();
+  const own = usePlacementWords().decide;
+  return (
+    <p className="judged">
+      <VerdictMark verdict={verdict} reason={reason} />
+      <b className="number">{count ? own.counts(formatBoundsFull(count, locale)) : own.countsNothing}</b>
+    </p>
+  );
+};
+
+const bounds = (low: number | null, high: number | null): Bounds | null =>
+  low === null ? null : { low, high };
