@@ -3,7 +3,7 @@ import { startOfDay } from '../days.ts';
 import { type Bucket, bucketsOf, edgesOf, type Grain, SeriesRangeError } from '../domain/buckets.ts';
 import type { Campaign } from '../domain/catalogue.ts';
 import { type Formula, findFormula } from '../domain/formula.ts';
-import { FAMILIES, type Family, NEVER_ADDED } from '../domain/metrics.ts';
+import { FAMILIES, type Family, METRIC_FAMILY, NEVER_ADDED } from '../domain/metrics.ts';
 import type { Instant } from '../domain/reading.ts';
 import { adjustmentsIn, seriesOf, type TimeSeries } from '../domain/time-series.ts';
 import { readAdjustments } from '../store/adjustments.ts';
@@ -93,7 +93,7 @@ export const readSeries = async (
     ({ episodeId, workId }) =>
       (scope.kind !== 'episode' || episodeId === scope.id) && (scope.kind !== 'work' || workId === scope.id),
   );
-  const ids = new Set(inside.map(({ placementId }) => placementId));
+  const familyOf = new Map(inside.map(({ placementId, family }) => [placementId, family]));
   const off = cancelledOf(episodes);
   const holds = (episodeId: string | null): boolean =>
     (scope.kind === 'campaign' || scope.kind === 'episode') &&
@@ -103,7 +103,8 @@ export const readSeries = async (
     {
       placements: inside,
       adjustments: adjustmentsIn(adjustments, inside, families, holds),
-      falls: falls.filter(({ placementId }) => ids.has(placementId)),
+      // Likes and comments of the same item fall with it: of another family, and no step of this curve.
+      falls: falls.filter(({ placementId, metric }) => familyOf.get(placementId) === METRIC_FAMILY[metric]),
     },
     edges,
     moment.asOf,

@@ -5,7 +5,6 @@ export const episodeEn: typeof episodeZh = {
   number: n => `Episode ${n}`,
   aired: 'Aired',
   status: { planned: 'not aired yet', aired: 'aired', cancelled: 'cancelled' },
-  unknown: 'The catalogue has no such episode.',
   age: {
     title: 'At equal age since the broadcast',
     subtitle: 'View-times at that age; the place is among the episodes that have reached it.',

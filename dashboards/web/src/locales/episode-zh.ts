@@ -3,7 +3,6 @@ export const episodeZh = {
   number: (n: number) => `第 ${n} 期`,
   aired: '播出',
   status: { planned: '未播出', aired: '已播出', cancelled: '已取消' },
-  unknown: '目录里没有这一期。',
   age: {
     title: '播出后同龄',
     subtitle: '单位：人次。播出满这个时长时的观看量；名次是与其他满龄各期相比。',

@@ -3,7 +3,7 @@ import type { placementZh } from './placement-zh.ts';
 /** The page of a placement, in English. */
 export const placementEn: typeof placementZh = {
   what: 'The placement',
-  nav: { curve: 'Curve', readings: 'Readings', falls: 'Falls', facts: 'Record' },
+  nav: { curve: 'Curve', readings: 'Readings', falls: 'Falls' },
   none: 'no reading yet',
   since: 'Read',
   peak: 'Peak',
@@ -43,7 +43,6 @@ export const placementEn: typeof placementZh = {
   },
   decide: {
     title: 'Decide on a reading',
-    reading: 'The reading',
     now: 'Now',
     what: 'Your decision',
     accept: 'Accept: it is the count',
@@ -59,6 +58,7 @@ export const placementEn: typeof placementZh = {
     after: 'After',
     done: 'On record',
     at: at => `known from ${at}`,
+    later: at => `${at}; this page knows less than that, so its figures are still the earlier ones.`,
     waiting: 'The database is away: the decision is kept on this machine and recorded once it returns.',
     counts: count => `counts as ${count}`,
     countsNothing: 'does not count',

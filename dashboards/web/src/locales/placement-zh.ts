@@ -3,7 +3,7 @@ import type { FallClass } from '../../../../pipeline/domain/series.ts';
 /** The page of a placement, in Chinese. */
 export const placementZh = {
   what: '分发',
-  nav: { curve: '曲线', readings: '读数', falls: '下降', facts: '登记' },
+  nav: { curve: '曲线', readings: '读数', falls: '下降' },
   none: '尚无读数',
   since: '读数时刻',
   peak: '最高',
@@ -43,7 +43,6 @@ export const placementZh = {
   },
   decide: {
     title: '决定一条读数',
-    reading: '这条读数',
     now: '现在',
     what: '怎样决定',
     accept: '接受：它就是计数',
@@ -59,6 +58,7 @@ export const placementZh = {
     after: '之后',
     done: '已记入台账',
     at: (at: string) => `${at} 起为人所知`,
+    later: (at: string) => `${at}；本页所知在此之前，所以页上的数还是原来的。`,
     waiting: '数据库暂时不在，决定已存在本机，恢复后自动记入。',
     counts: (count: string) => `计为 ${count}`,
     countsNothing: '不计',

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { WordTaken } from '../../../../api/contract.ts';
 import { sendJson } from '../../api/client.ts';
 import { ConfirmForm } from '../../components/confirm-form.tsx';
@@ -69,6 +69,7 @@ const Form = ({ reading, onTaken }: FormProps) => {
   const { close } = useSheets();
   const offered = decisionsOn(reading);
   const [chosen, setChosen] = useState<Decision | null>(null);
+  const answer = useRef<WordTaken | null>(null);
   const decision = chosen ?? offered[0];
   const { observedAt, metric, source, low, high, verdict, reason, countLow, countHigh } = reading;
   if (decision === undefined) return null;
@@ -78,13 +79,13 @@ const Form = ({ reading, onTaken }: FormProps) => {
       destructive={decision === 'hold'}
       run={async signed => {
         const path = `/placements/${detail.placement.placementId}/decisions`;
-        onTaken(
-          await sendJson<WordTaken>('POST', path, {
-            ...{ metric, source, observedAt, low, high, decision },
-            ...signed,
-          }),
-        );
+        answer.current = await sendJson<WordTaken>('POST', path, {
+          ...{ metric, source, observedAt, low, high, decision },
+          ...signed,
+        });
       }}
+      // Once the page beneath has the new figures as well.
+      onDone={() => answer.current && onTaken(answer.current)}
       onCancel={close}
     >
       <div>
@@ -117,14 +118,17 @@ const Form = ({ reading, onTaken }: FormProps) => {
 const Taken = ({ taken: { before, after, recordedAt, stored } }: { taken: WordTaken }) => {
   const { locale } = useLocale();
   const own = usePlacementWords().decide;
-  const { timeZone } = useCampaignContext();
+  const { timeZone, campaign } = useCampaignContext();
   const { close } = useSheets();
+  const at = own.at(formatMoment(Date.parse(recordedAt), timeZone, locale));
+  // By the knowledge of the past, or where the present stands still (the demo), the page cannot show it yet.
+  const known = Date.parse(recordedAt) <= Date.parse(campaign.knownAt);
   return (
     <BeforeAfter
       title={own.done}
       before={<Judged {...before} />}
       after={<Judged {...after} />}
-      note={stored ? own.at(formatMoment(Date.parse(recordedAt), timeZone, locale)) : own.waiting}
+      note={stored ? (known ? at : own.later(at)) : own.waiting}
       onClose={close}
     />
   );

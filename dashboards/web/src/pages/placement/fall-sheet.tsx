@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { FallRow } from '../../../../api/contract.ts';
 import { sendJson } from '../../api/client.ts';
 import { ConfirmForm } from '../../components/confirm-form.tsx';
@@ -13,6 +13,7 @@ import { usePlacementContext } from './context.ts';
 import { usePlacementWords } from './words.ts';
 
 type FallClass = FallRow['class'];
+type Outcome = { readonly before: FallClass; readonly after: FallClass };
 
 /** Says why a counter fell; explains, and moves no figure. */
 export const FallSheet = ({ id }: { id: string }) => {
@@ -24,7 +25,8 @@ export const FallSheet = ({ id }: { id: string }) => {
   const field = useId();
   const fall = falls.find(each => each.id === id);
   const [chosen, setChosen] = useState<FallClass | null>(null);
-  const [done, setDone] = useState<{ before: FallClass; after: FallClass } | null>(null);
+  const [done, setDone] = useState<Outcome | null>(null);
+  const outcome = useRef<Outcome | null>(null);
   if (!fall) return null;
   const wanted = chosen ?? fall.class;
   return (
@@ -49,8 +51,9 @@ export const FallSheet = ({ id }: { id: string }) => {
           run={async signed => {
             const path = `/campaigns/${encodeURIComponent(campaign)}/falls/${encodeURIComponent(id)}`;
             const answer = await sendJson<FallRow>('POST', path, { class: wanted, ...signed });
-            setDone({ before: fall.class, after: answer.class });
+            outcome.current = { before: fall.class, after: answer.class };
           }}
+          onDone={() => setDone(outcome.current)}
           onCancel={close}
         >
           <p>{own.falls.subtitle}</p>
