@@ -12,7 +12,8 @@ test('collecting says what it has nothing to do with, and what it cannot read', 
     out: '',
     err: 'renci: There is nothing to read yet: fill in a catalogue and run `renci catalogue apply`.\n',
   });
-  await renci(['catalogue', 'apply'], { cwd });
+  const applied = await renci(['catalogue', 'apply'], { cwd });
+  expect([applied.code, applied.err]).toEqual([0, '']);
   expect(await renci(['collect', '--platform', 'douyn'], { cwd })).toEqual({
     code: 2,
     out: '',
