@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect } from 'react';
 import type { CampaignComparison } from '../../../api/contract.ts';
 import { formatRound, formatShort } from '../format/numbers.ts';
 import type { Locale } from '../locales/locale.ts';
 import { useDark } from '../theme/theme.ts';
-import { type Chart, createChart } from './echarts.ts';
 import { scaleTo } from './name-layout.ts';
 import { type ChartTheme, chartTheme } from './theme.ts';
+import { useChart } from './use-chart.ts';
 
 type Props = {
   readonly data: CampaignComparison;
@@ -19,27 +19,8 @@ type Props = {
 
 /** Two cumulative curves by day of the campaign, each named at its end. */
 const ComparisonChart = ({ data, locale, height, names, dayName, label }: Props) => {
-  const element = useRef<HTMLDivElement>(null);
-  const chart = useRef<Chart | null>(null);
-  const [width, setWidth] = useState(0);
+  const { element, chart, width } = useChart();
   const dark = useDark();
-
-  useEffect(() => {
-    const node = element.current;
-    if (!node) return;
-    chart.current = createChart(node);
-    const observer = new ResizeObserver(([entry]) => {
-      if (!entry) return;
-      chart.current?.resize();
-      setWidth(Math.round(entry.contentRect.width));
-    });
-    observer.observe(node);
-    return () => {
-      observer.disconnect();
-      chart.current?.dispose();
-      chart.current = null;
-    };
-  }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `dark` changes what the colour tokens resolve to.
   useEffect(() => {

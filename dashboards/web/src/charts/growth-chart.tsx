@@ -1,12 +1,12 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { Locale } from '../locales/locale.ts';
 import { useDark } from '../theme/theme.ts';
-import { type Chart, createChart } from './echarts.ts';
 import type { DayGrowth, GrowthDay } from './growth-days.ts';
 import { GROWTH_HEIGHT } from './growth-height.ts';
 import { growthOption } from './growth-option.ts';
 import type { Pin } from './growth-pins.ts';
 import { chartTheme } from './theme.ts';
+import { tooltipHtml, useChart } from './use-chart.ts';
 
 type GrowthChartProps = {
   readonly days: readonly GrowthDay[];
@@ -19,41 +19,16 @@ type GrowthChartProps = {
   readonly describe: (index: number) => readonly string[];
 };
 
-const escapeHtml = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
-
 /** The drawing itself, in the chunk that carries the chart library. Arrow keys walk the days. */
 const GrowthChart = ({ days, growth, pins, broadcasts, locale, label, describe }: GrowthChartProps) => {
-  const element = useRef<HTMLDivElement>(null);
-  const chart = useRef<Chart | null>(null);
-  const [width, setWidth] = useState(0);
+  const { element, chart, width } = useChart();
   const [at, setAt] = useState<number | null>(null);
   const dark = useDark();
-
-  useEffect(() => {
-    const node = element.current;
-    if (!node) return;
-    chart.current = createChart(node);
-    const observer = new ResizeObserver(([entry]) => {
-      if (!entry) return;
-      chart.current?.resize();
-      setWidth(Math.round(entry.contentRect.width));
-    });
-    observer.observe(node);
-    return () => {
-      observer.disconnect();
-      chart.current?.dispose();
-      chart.current = null;
-    };
-  }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `dark` changes what the colour tokens resolve to.
   useEffect(() => {
     if (width === 0) return;
-    const tooltip = (index: number) =>
-      describe(index)
-        .map((line, row) => `<div style="${row === 0 ? 'font-weight:600' : ''}">${escapeHtml(line)}</div>`)
-        .join('');
+    const tooltip = (index: number) => tooltipHtml(describe(index));
     chart.current?.setOption(
       growthOption({ days, growth, pins, broadcasts, locale, theme: chartTheme(), width, tooltip }),
       true,

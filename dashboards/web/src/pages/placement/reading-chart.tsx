@@ -1,6 +1,6 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { type Chart, createChart } from '../../charts/echarts.ts';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { chartTheme } from '../../charts/theme.ts';
+import { tooltipHtml, useChart } from '../../charts/use-chart.ts';
 import { useDark } from '../../theme/theme.ts';
 import { HEIGHT } from './curve-height.ts';
 import type { Reading } from './reading-key.ts';
@@ -12,46 +12,18 @@ type Props = Pick<ReadingInput, 'readings' | 'falls' | 'timeZone' | 'locale' | '
   readonly describe: (reading: Reading) => readonly string[];
 };
 
-const escapeHtml = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
-
 /** The drawing, in the chunk that carries the chart library. Arrow keys walk the readings. */
 const ReadingChart = ({ readings, falls, timeZone, locale, names, label, describe }: Props) => {
-  const element = useRef<HTMLDivElement>(null);
-  const chart = useRef<Chart | null>(null);
-  const [width, setWidth] = useState(0);
+  const { element, chart, width } = useChart();
   const [at, setAt] = useState<number | null>(null);
   const dark = useDark();
-
-  useEffect(() => {
-    const node = element.current;
-    if (!node) return;
-    chart.current = createChart(node);
-    const observer = new ResizeObserver(([entry]) => {
-      if (!entry) return;
-      chart.current?.resize();
-      setWidth(Math.round(entry.contentRect.width));
-    });
-    observer.observe(node);
-    return () => {
-      observer.disconnect();
-      chart.current?.dispose();
-      chart.current = null;
-    };
-  }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `dark` changes what the colour tokens resolve to.
   useEffect(() => {
     if (width === 0) return;
     const tooltip = (index: number): string => {
       const reading = readings[index];
-      return reading === undefined
-        ? ''
-        : describe(reading)
-            .map(
-              (line, row) => `<div style="${row === 0 ? 'font-weight:600' : ''}">${escapeHtml(line)}</div>`,
-            )
-            .join('');
+      return reading === undefined ? '' : tooltipHtml(describe(reading));
     };
     chart.current?.setOption(
       readingOption({ readings, falls, timeZone, locale, names, theme: chartTheme(), width, tooltip }),
