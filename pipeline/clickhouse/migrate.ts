@@ -25,6 +25,8 @@ export type MigrateOptions = {
 };
 
 const WAIT_MS = 60_000;
+/** How much work a crash may have us repeat: what was applied is recorded this often. */
+const RECORD_MS = 1_000;
 
 const HISTORY = `CREATE TABLE IF NOT EXISTS schema_migrations {{on_cluster}}
 (
@@ -43,9 +45,9 @@ export const pendingMigrations = async (
 ): Promise<string[]> => (await pending(db, loadMigrations(folder))).map(({ name }) => name);
 
 /**
- * Brings a database up to date, making it when it is missing, and returns the names of what was applied. Each file is
- * applied, then recorded; every file is repeatable, so a crash between the two is harmless. Only one migrator works
- * at a time.
+ * Brings a database up to date, making it when it is missing, and returns the names of what was applied. What was
+ * applied is recorded every second, at the end and before a failure is told; every file is repeatable, so a crash
+ * between the two is harmless. Only one migrator works at a time.
  * @throws MigrationError: a file changed after it was applied, the database is newer than this program, a statement
  *   failed, or another migrator does not end. UnavailableError when the server is away.
  */
@@ -60,11 +62,21 @@ export const migrate = async (db: Database, options: MigrateOptions = {}): Promi
     await db.command(render(HISTORY, cluster), { name: 'create-schema_migrations' });
     // Asked again: another migrator may have worked while we waited.
     const todo = await pending(db, migrations);
-    for (const [index, migration] of todo.entries()) {
-      await lock.check();
-      await apply(db, migration, cluster);
-      log?.info({ migration: migration.name }, 'migration applied');
-      onProgress?.({ name: migration.name, done: index + 1, total: todo.length });
+    const applied: Applied[] = [];
+    let recordedAt = performance.now();
+    try {
+      for (const [index, migration] of todo.entries()) {
+        await lock.check();
+        if (performance.now() - recordedAt >= RECORD_MS) {
+          await record(db, applied.splice(0));
+          recordedAt = performance.now();
+        }
+        applied.push(await apply(db, migration, cluster));
+        log?.info({ migration: migration.name }, 'migration applied');
+        onProgress?.({ name: migration.name, done: index + 1, total: todo.length });
+      }
+    } finally {
+      await record(db, applied);
     }
     return todo.map(({ name }) => name);
   } finally {
@@ -72,11 +84,13 @@ export const migrate = async (db: Database, options: MigrateOptions = {}): Promi
   }
 };
 
+type Applied = { readonly name: string; readonly checksum: string; readonly applied_at: string };
+
 const apply = async (
   db: Database,
   { name, checksum, template }: Migration,
   cluster: Cluster,
-): Promise<void> => {
+): Promise<Applied> => {
   try {
     await db.command(render(template, cluster), { name: `migration-${name}` });
   } catch (error) {
@@ -86,14 +100,11 @@ const apply = async (
       { cause: error },
     );
   }
-  const applied_at = new Date().toISOString();
-  await insertRows(
-    db,
-    'schema_migrations',
-    ['name', 'checksum', 'applied_at'],
-    [{ name, checksum, applied_at }],
-  );
+  return { name, checksum, applied_at: new Date().toISOString() };
 };
+
+const record = (db: Database, applied: readonly Applied[]): Promise<void> =>
+  insertRows(db, 'schema_migrations', ['name', 'checksum', 'applied_at'], applied);
 
 const ensureDatabase = async (db: Database, cluster: Cluster): Promise<void> => {
   const system = db.sibling('system');

@@ -6,7 +6,6 @@ import {
   type Database,
   quoteIdentifier,
 } from '../../pipeline/clickhouse/client.ts';
-import { migrate } from '../../pipeline/clickhouse/migrate.ts';
 
 export type TestDatabaseOptions = {
   /** False for an empty database; by default it has the tables of sql/migrations. */
@@ -48,10 +47,28 @@ export const testDatabase = ({ migrated = true }: TestDatabaseOptions = {}): Tes
   };
   beforeAll(async () => {
     await asServer('CREATE DATABASE');
-    if (migrated) await migrate(db);
+    if (migrated) await copyTemplate(db);
   });
   afterAll(drop);
   return { db, drop };
+};
+
+/** Makes what the migrations make, as one migrated database has it. */
+const copyTemplate = async (db: Database): Promise<void> => {
+  const { database, stages } = inject('clickhouse').template;
+  for (const statements of stages) {
+    await Promise.all(
+      statements.map(statement =>
+        db.command(statement.replaceAll(`${database}.`, `${db.name}.`), { name: 'copy-template' }),
+      ),
+    );
+  }
+  await db.command(
+    `INSERT INTO schema_migrations SELECT * FROM ${quoteIdentifier(database)}.schema_migrations`,
+    {
+      name: 'copy-template',
+    },
+  );
 };
 
 /** The same database as the read-only analyst sees it. Closed after the file's tests. */
