@@ -22,6 +22,8 @@ export type RunContext = {
   readonly log: Logger;
   readonly runId: string;
   readonly settings: PlatformSettings;
+  /** True once somebody has stopped the run: nothing more is asked then. */
+  readonly isStopped?: () => boolean;
 };
 
 /** What of a collector asking takes; hot lists and account lists are asked in the same way. */

@@ -188,6 +188,8 @@ export type LinkTarget =
       readonly kind: WorkKind;
       /** The id of the page only: the platform's interface calls the item otherwise, and only its own list tells how. */
       readonly isWebId?: true;
+      /** What the same link may lead to as well: it does not tell, and a person has to. */
+      readonly either?: { readonly metric: Metric; readonly kind: WorkKind; readonly isWebId?: true };
     }
   | { readonly follow: true };
 

@@ -14,11 +14,27 @@ export type ResolvedLink = {
   readonly url: string;
   /** The platform's interface calls the item otherwise: `externalId` is what its page is called. */
   readonly isWebId: boolean;
+  /** What it may be instead: the link does not tell; null where it does. */
+  readonly either: Omit<ResolvedLink, 'either'> | null;
 };
 
-/** A text from which no item can be had; the message says why and what to do. */
+type LinkFault =
+  | 'link-without-address'
+  | 'link-repeated'
+  | 'link-of-no-item'
+  | 'link-of-unknown-host'
+  | 'link-not-followed'
+  | 'link-leads-nowhere';
+
+/** A text from which no item can be had; the message says why and what to do, `told` the same as data. */
 export class LinkError extends Error {
   override readonly name = 'LinkError';
+  readonly told: { readonly code: LinkFault; readonly params: Readonly<Record<string, string>> };
+
+  constructor(message: string, code: LinkFault, params: Readonly<Record<string, string>>, cause?: Error) {
+    super(message, { cause });
+    this.told = { code, params };
+  }
 }
 
 type Linking = Pick<Collector, 'platform' | 'name' | 'links'>;
@@ -36,7 +52,13 @@ export const resolveLink = async (
 ): Promise<ResolvedLink> => {
   const urls = urlsIn(text, hostsOf(collectors));
   const url = urls.find(({ hostname }) => hostsOf(collectors).has(bare(hostname))) ?? urls[0];
-  if (!url) throw new LinkError(`There is no link in “${shorten(text)}”. Paste the address of the item.`);
+  if (!url) {
+    throw new LinkError(
+      `There is no link in “${shorten(text)}”. Paste the address of the item.`,
+      'link-without-address',
+      { text: shorten(text) },
+    );
+  }
   const found = find(url, collectors);
   if (!('follow' in found.target)) return resolved(found.collector, found.target);
   const next = await destinationOf(url, found.collector, http);
@@ -44,6 +66,8 @@ export const resolveLink = async (
   if ('follow' in after.target) {
     throw new LinkError(
       `${shown(url)} leads to another short link, ${shown(next)}. Open it in a browser and paste the address it ends at.`,
+      'link-repeated',
+      { link: shown(url), next: shown(next) },
     );
   }
   return resolved(after.collector, after.target);
@@ -76,15 +100,16 @@ export const recogniseLink = (address: string, collectors: readonly Linking[]): 
 
 const resolved = (
   { platform, links }: Linking,
-  { externalId, metric, kind, isWebId }: Exclude<LinkTarget, { follow: true }>,
-): ResolvedLink => ({
-  platform,
-  externalId,
-  metric,
-  kind,
-  url: links === undefined ? '' : links.url(externalId),
-  isWebId: isWebId === true,
-});
+  { externalId, metric, kind, isWebId, either }: Exclude<LinkTarget, { follow: true }>,
+): ResolvedLink => {
+  const item = { platform, externalId, url: links === undefined ? '' : links.url(externalId) };
+  return {
+    ...{ ...item, metric, kind, isWebId: isWebId === true },
+    either: either
+      ? { ...item, metric: either.metric, kind: either.kind, isWebId: either.isWebId === true }
+      : null,
+  };
+};
 
 const recognise = (url: URL, { links }: Linking): LinkTarget | null =>
   links?.hosts.includes(bare(url.hostname)) ? links.recognise(url) : null;
@@ -103,12 +128,16 @@ const find = (url: URL, collectors: readonly Linking[], from?: URL): Found => {
     throw new LinkError(
       `${which} is a page of ${owner.name.en} but no item of it that is counted (a login page, a list, a profile?). ` +
         'Open the item itself and paste its address.',
+      'link-of-no-item',
+      { link: shown(url), platform: owner.name.zh },
     );
   }
   const known = [...new Set(collectors.flatMap(({ platform, links }) => (links ? [platform] : [])))].sort();
   throw new LinkError(
     `${which} is on a host that no platform here knows. Links are known of: ${known.join(', ')}. ` +
       "Items of other platforms go into the catalogue file, with the platform's own id.",
+    'link-of-unknown-host',
+    { link: shown(url), known: known.join('、') },
   );
 };
 
@@ -127,13 +156,15 @@ const destinationOf = async (url: URL, collector: Linking, http: Pick<Http, 'sen
     if (!(error instanceof CollectorError)) throw error;
     throw new LinkError(
       `${shown(url)} could not be followed: ${error.message}. Paste the full address instead.`,
-      {
-        cause: error,
-      },
+      'link-not-followed',
+      { link: shown(url), why: error.message },
+      error,
     );
   }
   throw new LinkError(
     `${shown(url)} leads nowhere: it may have expired, or open only in the app. Paste the address of the item itself.`,
+    'link-leads-nowhere',
+    { link: shown(url) },
   );
 };
 

@@ -20,7 +20,8 @@ const MAX_PAGES = 1_000;
 /**
  * Runs one collector over its targets, account by account in full batches (or page by page where a list is swept),
  * and emits the rows of each request. Every target's counting metric ends exactly once, as a reading or as a miss
- * with its reason. What a platform does wrong ends targets as failed and is never thrown.
+ * with its reason; once the run is stopped, what was not asked yet is only counted. What a platform does wrong ends
+ * targets as failed and is never thrown.
  * @throws what `emit` throws: readings that cannot be put away must stop the run.
  */
 export const runCollector = async <Body>(
@@ -55,7 +56,7 @@ export const runCollector = async <Body>(
     return inBatches(ofAccount, size).map(batch =>
       context.limiter.run(collector, accountId, async gate => {
         // What cannot be put away is better not asked for.
-        if (!broken) await runBatch({ collector, account, gate, context }, batch, take);
+        if (!broken) await runBatch({ collector, account, gate, context, skip: tally.skip }, batch, take);
       }),
     );
   });
@@ -70,14 +71,17 @@ type Job<Body> = {
   readonly account: Account;
   readonly gate: Gate;
   readonly context: RunContext;
+  /** Counts targets that are not asked because the run was stopped. */
+  readonly skip: (targets: number) => void;
 };
 
 const runBatch = async <Body>(job: Job<Body>, targets: readonly Target[], emit: Emit): Promise<void> => {
-  const { collector, account, context } = job;
+  const { collector, account, context, skip } = job;
   const seen = new Set<string>();
   let open = targets;
   let cursor: string | null = null;
   do {
+    if (context.isStopped?.()) return skip(open.length);
     const notAsked = account.notAsked();
     if (notAsked) return emit(failedBatch(open, notAsked, originOf(collector, context, '')));
     const asked: Asked<Body> = await askSafely(job, open, cursor);

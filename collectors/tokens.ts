@@ -27,6 +27,11 @@ export type TokenKeeper = {
    * @throws CollectorError of kind `auth` when a person must consent (again), or as the request for a token failed.
    */
   token(request: TokenRequest): Promise<Token>;
+  /**
+   * Exchanges a consent code that a person has just brought, whatever token is kept. The code itself is not.
+   * @throws CollectorError as `token` does; the token kept before then stands
+   */
+  authorise(request: TokenRequest & { readonly code: string }): Promise<Token>;
 };
 
 export type TokenKeeperOptions = {
@@ -173,6 +178,18 @@ export const createTokenKeeper = ({ file, http, clock, log }: TokenKeeperOptions
         let entry = known ?? (await exchange(request, key, null));
         if (!isUsable(entry, request)) entry = await refresh(request, key, entry);
         return isRenewalDue(entry, request, key) ? renew(request, key, entry) : entry.token;
+      });
+    },
+    authorise: ({ code, ...request }) => {
+      const { settings, caller } = request;
+      const key = `${caller.platform}/${caller.accountId}`;
+      return withFileLock(`${file}.${encodeURIComponent(key)}`, async () => {
+        const codes = { ...settings.codes, [caller.accountId]: code };
+        const entry = await exchange({ ...request, settings: { ...settings, codes } }, key, null);
+        const configured = settings.codes[caller.accountId];
+        // What is configured is older than what was brought now: it is spent, and must not be tried in its place.
+        if (configured) await save(key, { ...entry, codeHash: hashOf(configured) });
+        return entry.token;
       });
     },
   };

@@ -1,3 +1,5 @@
+import type { RefusalCode } from './refusal-codes.ts';
+
 /**
  * One mistake in something a person wrote, by place. `line` and `column` start at 1; `line` 0 speaks of the whole
  * file (or of the environment). In a sheet, `column` is the number of the cell, as a spreadsheet counts them.
@@ -12,13 +14,22 @@ export type Problem = {
   readonly message: string;
 };
 
+/** What a refusal says, as data: pages tell it in their reader's language. `code` names one sentence. */
+export type Told = { readonly code: RefusalCode; readonly params: Readonly<Record<string, string>> };
+
+type ConfigErrorOptions = ErrorOptions & { readonly told?: Told };
+
 /** Input that is refused whole: every mistake is in `problems`, the message is one sentence about all of them. */
 export class ConfigError extends Error {
   readonly problems: readonly Problem[];
-  constructor(message: string, problems: readonly Problem[] = [], options?: ErrorOptions) {
-    super(message, options);
+  /** The message as data; null where only words are kept. */
+  readonly told: Told | null;
+  constructor(message: string, problems: readonly Problem[] = [], options: ConfigErrorOptions = {}) {
+    const { told = null, ...rest } = options;
+    super(message, rest);
     this.name = 'ConfigError';
     this.problems = problems;
+    this.told = told;
   }
 }
 

@@ -38,6 +38,28 @@ const cronTimer: Timer = (job, onSlot) =>
     suppressMissedWarning: true,
   });
 
+/** `setTimeout` waits no longer than some weeks; an hour at a time will do. */
+const LONGEST_WAIT_MS = 3_600_000;
+
+/** Tells slots by a clock that goes on beside the machine's, a second in a second. */
+export const timerOf =
+  (clock: Clock): Timer =>
+  (job, onSlot) => {
+    let timer: NodeJS.Timeout;
+    const wait = (slot: Instant): void => {
+      timer = setTimeout(
+        () => {
+          if (clock.now() < slot) return wait(slot);
+          wait(nextSlot(job.pattern, job.zone, slot));
+          onSlot(slot);
+        },
+        Math.min(Math.max(0, slot - clock.now()), LONGEST_WAIT_MS),
+      );
+    };
+    wait(nextSlot(job.pattern, job.zone, clock.now()));
+    return { destroy: () => clearTimeout(timer) };
+  };
+
 /** A slot this old that no timer told of was slept through: timers stand still while the machine does. */
 const OVERSLEPT_MS = 30_000;
 

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 
-/** What answers requests: the API of the dashboard, or anything else with its `fetch`. */
-export type Handler = { fetch(request: Request): Response | Promise<Response> };
+/** What answers requests: the API of the dashboard, or anything else with its `fetch`, which is told the connection. */
+export type Handler = { fetch(request: Request, connection: object): Response | Promise<Response> };
 
 export type ServeOptions = {
   readonly host: string;
@@ -31,7 +31,7 @@ const SWEEP_MS = 50;
  * @throws ServeError, one sentence on what to do, when the port cannot be had.
  */
 export const serveDashboard = async (api: Handler, { host, port }: ServeOptions): Promise<Served> => {
-  const server = createServer(getRequestListener(request => api.fetch(request)));
+  const server = createServer(getRequestListener((request, connection) => api.fetch(request, connection)));
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(serveError(error, host, port)));
     server.listen(port, host, () => resolve());

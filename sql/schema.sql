@@ -61,6 +61,7 @@ CREATE TABLE platforms
     `name` String COMMENT 'name, Chinese',
     `name_en` String COMMENT 'name, English',
     `group_name` LowCardinality(String) COMMENT 'broadcast, own, account, central, commercial',
+    `replay_in_live_count` LowCardinality(String) DEFAULT '' COMMENT 'yes, no, unknown: does the count of a live show hold its replay; empty: never said, taken as unknown',
     `updated_at` DateTime64(3, 'UTC') COMMENT 'when this version was written; the last one wins'
 )
 ENGINE = ReplacingMergeTree(updated_at)
@@ -89,9 +90,12 @@ CREATE TABLE placements
     `episode_id` String COMMENT 'episode of the work, copied for speed; empty: the campaign alone',
     `platform` LowCardinality(String) COMMENT 'where',
     `account_id` String COMMENT 'by whom',
+    `also_on` Array(String) DEFAULT [] COMMENT 'further accounts that show the same counter; it counts once',
     `external_id` String COMMENT 'the item id of the platform; text, unique within it',
     `url` String COMMENT 'link for people',
+    `replaces` String DEFAULT '' COMMENT 'platform/item it is a new upload of; both count; empty: none',
     `metric` LowCardinality(String) COMMENT 'counting metric: the one that enters totals',
+    `counted_apart` LowCardinality(String) DEFAULT '' COMMENT 'in_live: a replay that the count of its live show holds already; unknown: nobody has said; empty: it is added',
     `published_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'publication there',
     `registered_at` DateTime64(3, 'UTC') COMMENT 'when it entered the catalogue',
     `updated_at` DateTime64(3, 'UTC') COMMENT 'when this version was written; the last one wins'
@@ -153,20 +157,20 @@ CREATE TABLE readings
     `observed_at` DateTime64(3, 'UTC') COMMENT 'when the platform said it' CODEC(Delta(8), ZSTD(1)),
     `recorded_at` DateTime64(3, 'UTC') COMMENT 'when we took it down; set once' CODEC(Delta(8), ZSTD(1)),
     `local_date` Date COMMENT 'day of observed_at in the zone of the campaign' CODEC(Delta(2), ZSTD(1)),
-    `low` UInt64 COMMENT 'reading, lower end' CODEC(Delta(8), ZSTD(1)),
-    `high` Nullable(UInt64) COMMENT 'reading, upper end; null: open',
+    `low` UInt64 COMMENT 'reading, lower end' CODEC(DoubleDelta, ZSTD(1)),
+    `high` Nullable(UInt64) COMMENT 'reading, upper end; null: open' CODEC(DoubleDelta, ZSTD(1)),
     `text` String COMMENT 'the count as the platform wrote it' CODEC(ZSTD(3)),
     `step` UInt64 COMMENT 'unit of the last printed digit',
     `others_positive` Bool COMMENT 'another counter of the same answer was above 0',
-    `published_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'publish time of the item as known then',
+    `published_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'publish time of the item as known then' CODEC(Delta(8), ZSTD(1)),
     `interval_s` UInt32 COMMENT 'how often the schedule asked, seconds',
-    `run_id` String COMMENT 'run' CODEC(ZSTD(1)),
+    `run_id` LowCardinality(String) COMMENT 'run' CODEC(ZSTD(1)),
     `payload_id` String COMMENT 'hash of the answer it was read from' CODEC(ZSTD(1)),
     `verdict` Enum8('accepted' = 1, 'held' = 2) COMMENT 'what the rules say',
     `reason` LowCardinality(String) COMMENT 'why, as a code; empty: plainly accepted',
     `has_count` Bool COMMENT 'false while nothing was ever accepted',
-    `count_low` UInt64 COMMENT 'what the series counts as from here on, lower end; 0 without has_count' CODEC(Delta(8), ZSTD(1)),
-    `count_high` Nullable(UInt64) COMMENT 'upper end; null: open',
+    `count_low` UInt64 COMMENT 'what the series counts as from here on, lower end; 0 without has_count' CODEC(DoubleDelta, ZSTD(1)),
+    `count_high` Nullable(UInt64) COMMENT 'upper end; null: open' CODEC(DoubleDelta, ZSTD(1)),
     `accepted_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'instant of the reading that gives the count' CODEC(Delta(8), ZSTD(1)),
     `revision` UInt32 COMMENT 'how often the series was judged anew'
 )
@@ -226,22 +230,22 @@ COMMENT 'Last judged reading of each series; kept by a view, read with FINAL';
 
 CREATE TABLE placement_daily
 (
-    `local_date` Date COMMENT 'day in the zone of the campaign',
+    `local_date` Date COMMENT 'day in the zone of the campaign' CODEC(Delta(2), ZSTD(1)),
     `placement_id` UInt32 COMMENT 'placement',
     `metric` LowCardinality(String) COMMENT 'what is counted',
     `source` LowCardinality(String) COMMENT 'own_logs, api, export, page, statement',
-    `observed_at` DateTime64(3, 'UTC') COMMENT 'instant of the last reading',
-    `recorded_at` DateTime64(3, 'UTC') COMMENT 'when it was taken down',
-    `known_since` DateTime64(3, 'UTC') COMMENT 'from when on this is known: recorded_at, or later where the series was judged anew',
+    `observed_at` DateTime64(3, 'UTC') COMMENT 'instant of the last reading' CODEC(Delta(8), ZSTD(1)),
+    `recorded_at` DateTime64(3, 'UTC') COMMENT 'when it was taken down' CODEC(Delta(8), ZSTD(1)),
+    `known_since` DateTime64(3, 'UTC') COMMENT 'from when on this is known: recorded_at, or later where the series was judged anew' CODEC(Delta(8), ZSTD(1)),
     `verdict` Enum8('accepted' = 1, 'held' = 2) COMMENT 'what the rules say',
     `reason` LowCardinality(String) COMMENT 'why, as a code; empty: plainly accepted',
     `has_count` Bool COMMENT 'false while nothing was ever accepted',
-    `count_low` UInt64 COMMENT 'what the series counts as from here on, lower end; 0 without has_count',
-    `count_high` Nullable(UInt64) COMMENT 'upper end; null: open',
-    `accepted_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'instant of the reading that gives the count',
+    `count_low` UInt64 COMMENT 'what the series counts as from here on, lower end; 0 without has_count' CODEC(DoubleDelta, ZSTD(1)),
+    `count_high` Nullable(UInt64) COMMENT 'upper end; null: open' CODEC(DoubleDelta, ZSTD(1)),
+    `accepted_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'instant of the reading that gives the count' CODEC(Delta(8), ZSTD(1)),
     `revision` UInt32 COMMENT 'how often the series was judged anew',
     `interval_s` UInt32 COMMENT 'interval of the last reading, seconds',
-    `version` UInt64 COMMENT 'revision, then observed_at, then 1 for a row written anew: the highest stands'
+    `version` UInt64 COMMENT 'revision, then observed_at, then 1 for a row written anew: the highest stands' CODEC(Delta(8), ZSTD(1))
 )
 ENGINE = ReplacingMergeTree(version)
 ORDER BY (placement_id, metric, source, local_date)
@@ -350,6 +354,7 @@ CREATE TABLE runs
     `missed` UInt32 COMMENT 'targets absent, hidden or removed, as the platform says',
     `failed` UInt32 COMMENT 'targets that failed',
     `summary` String COMMENT 'what happened, in words',
+    `remarks` String DEFAULT '' COMMENT 'what the summary says beside the numbers: a JSON list of remarks, each with its code; empty: words alone were kept',
     `version` UInt64 COMMENT 'the last version stands'
 )
 ENGINE = ReplacingMergeTree(version)
@@ -567,6 +572,7 @@ CREATE VIEW placement_counts_as_of
     `url` String COMMENT 'link for people',
     `metric` LowCardinality(String) COMMENT 'its counting metric: the one that enters totals',
     `family` LowCardinality(String) COMMENT 'family of the metric: add only what one formula lists',
+    `counted_apart` LowCardinality(String) COMMENT 'empty: it is added; in_live: its live show holds it already; unknown: nobody has said, not added',
     `source` String COMMENT 'source that gives the count; empty: never read',
     `has_count` Bool COMMENT 'false: no reading was ever accepted; it adds nothing and is no zero',
     `low` Nullable(UInt64) COMMENT 'count, lower end; null: no count',
@@ -589,6 +595,7 @@ AS SELECT
     url,
     metric,
     family,
+    counted_apart,
     source,
     has_count,
     if(has_count, count_low, NULL) AS low,
@@ -616,6 +623,7 @@ FROM
             p.url AS url,
             p.metric AS metric,
             p.family AS family,
+            p.counted_apart AS counted_apart,
             c.best.1 AS source,
             c.best.2 AS verdict,
             c.best.3 AS reason,
@@ -757,7 +765,10 @@ CREATE VIEW totals_as_of
     `removed` UInt64 COMMENT 'removed on the platform: the last count is final',
     `held` UInt64 COMMENT 'only doubtful readings: adds nothing',
     `never` UInt64 COMMENT 'no value yet: adds nothing',
-    `adjustments` UInt64 COMMENT 'adjustments in it; adjustments_as_of names them'
+    `adjustments` UInt64 COMMENT 'adjustments in it; adjustments_as_of names them',
+    `apart` UInt64 COMMENT 'replays counted apart, in no other number of the row; placement_counts_as_of names them',
+    `apart_low` Nullable(Int64) COMMENT 'what of theirs was left out, lower end; null: none has a count',
+    `apart_high` Nullable(Int64) COMMENT 'upper end; null: one of them is open, or none has a count'
 )
 COMMENT 'Total of each campaign under a formula as of as_of, known by known_at, with its coverage'
 AS WITH
@@ -769,24 +780,29 @@ AS WITH
 SELECT
     campaign_id,
     {formula:String} AS formula,
-    sum(low) AS low,
-    if(max(open_ended), NULL, sum(high)) AS high,
-    countIf(state != '') AS expected,
-    countIf(state = 'fresh') AS fresh,
-    countIf(state = 'carried') AS carried,
-    countIf(state = 'stated') AS stated,
-    countIf(state = 'removed') AS removed,
-    countIf(state = 'held') AS held,
-    countIf(state = 'never') AS never,
-    countIf(state = '') AS adjustments
+    sumIf(part_low, NOT is_apart) AS low,
+    if(max(open_ended AND (NOT is_apart)), NULL, sumIf(part_high, NOT is_apart)) AS high,
+    countIf((state != '') AND (NOT is_apart)) AS expected,
+    countIf((state = 'fresh') AND (NOT is_apart)) AS fresh,
+    countIf((state = 'carried') AND (NOT is_apart)) AS carried,
+    countIf((state = 'stated') AND (NOT is_apart)) AS stated,
+    countIf((state = 'removed') AND (NOT is_apart)) AS removed,
+    countIf((state = 'held') AND (NOT is_apart)) AS held,
+    countIf((state = 'never') AND (NOT is_apart)) AS never,
+    countIf(state = '') AS adjustments,
+    countIf(is_apart) AS apart,
+    if(countIf(is_apart AND has_count) = 0, NULL, sumIf(part_low, is_apart)) AS apart_low,
+    if((countIf(is_apart AND has_count) = 0) OR max(open_ended AND is_apart), NULL, sumIf(part_high, is_apart)) AS apart_high
 FROM
 (
     SELECT
         campaign_id,
-        toInt64(coalesce(low, 0)) AS low,
-        toInt64(coalesce(high, 0)) AS high,
+        toInt64(coalesce(low, 0)) AS part_low,
+        toInt64(coalesce(high, 0)) AS part_high,
         open_ended,
-        state
+        state,
+        has_count,
+        counted_apart != '' AS is_apart
     FROM placement_counts_as_of(as_of = {as_of:DateTime64(3, 'UTC')}, known_at = {known_at:DateTime64(3, 'UTC')})
     WHERE has(allowed, family)
     UNION ALL
@@ -795,7 +811,9 @@ FROM
         low,
         high,
         false,
-        ''
+        '',
+        true,
+        false
     FROM adjustments_as_of(as_of = {as_of:DateTime64(3, 'UTC')}, known_at = {known_at:DateTime64(3, 'UTC')})
     WHERE has(allowed, family)
 )
@@ -1081,9 +1099,12 @@ CREATE TABLE placement_versions
     `episode_id` String COMMENT 'episode of the work; empty: the campaign alone',
     `platform` LowCardinality(String) COMMENT 'where',
     `account_id` String COMMENT 'by whom',
+    `also_on` Array(String) DEFAULT [] COMMENT 'further accounts that show the same counter; it counts once',
     `external_id` String COMMENT 'the item id of the platform; text',
     `url` String COMMENT 'link for people',
+    `replaces` String DEFAULT '' COMMENT 'platform/item it is a new upload of; both count; empty: none',
     `metric` LowCardinality(String) COMMENT 'counting metric: the one that enters totals',
+    `counted_apart` LowCardinality(String) DEFAULT '' COMMENT 'in_live: a replay that the count of its live show holds already; unknown: nobody has said; empty: it is added',
     `published_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'publication there',
     `registered_at` DateTime64(3, 'UTC') COMMENT 'when it entered the catalogue',
     `recorded_at` DateTime64(3, 'UTC') COMMENT 'from when on this version is known'
@@ -1101,9 +1122,12 @@ CREATE MATERIALIZED VIEW placement_versions_from_placements TO placement_version
     `episode_id` String,
     `platform` LowCardinality(String),
     `account_id` String,
+    `also_on` Array(String),
     `external_id` String,
     `url` String,
+    `replaces` String,
     `metric` LowCardinality(String),
+    `counted_apart` LowCardinality(String),
     `published_at` Nullable(DateTime64(3, 'UTC')),
     `registered_at` DateTime64(3, 'UTC'),
     `recorded_at` DateTime64(3, 'UTC')
@@ -1115,9 +1139,12 @@ AS SELECT
     episode_id,
     platform,
     account_id,
+    also_on,
     external_id,
     url,
+    replaces,
     metric,
+    counted_apart,
     published_at,
     registered_at,
     updated_at AS recorded_at
@@ -1304,10 +1331,13 @@ CREATE VIEW placements_expected_as_of
     `work_id` String COMMENT 'the work it shows',
     `platform` LowCardinality(String) COMMENT 'where',
     `account_id` String COMMENT 'by whom',
+    `also_on` Array(String) COMMENT 'further accounts that show the same counter',
     `external_id` String COMMENT 'the item id of the platform; text',
     `url` String COMMENT 'link for people',
+    `replaces` String COMMENT 'platform/item it is a new upload of; both count; empty: none',
     `metric` LowCardinality(String) COMMENT 'its counting metric: the one that enters totals',
     `family` LowCardinality(String) COMMENT 'family of the metric',
+    `counted_apart` LowCardinality(String) COMMENT 'empty: it is added; in_live: its live show holds it already; unknown: nobody has said, not added',
     `published_at` Nullable(DateTime64(3, 'UTC')) COMMENT 'publication there; null: not known',
     `registered_at` DateTime64(3, 'UTC') COMMENT 'when it entered the catalogue'
 )
@@ -1319,10 +1349,13 @@ AS SELECT
     p.v.2 AS work_id,
     toLowCardinality(p.v.3) AS platform,
     p.v.4 AS account_id,
+    p.v.10 AS also_on,
     p.v.5 AS external_id,
     p.v.6 AS url,
+    p.v.11 AS replaces,
     toLowCardinality(p.v.7) AS metric,
     m.family AS family,
+    toLowCardinality(p.v.12) AS counted_apart,
     p.v.8 AS published_at,
     p.v.9 AS registered_at
 FROM
@@ -1330,7 +1363,7 @@ FROM
     SELECT
         campaign_id,
         placement_id,
-        argMax((episode_id, work_id, platform, account_id, external_id, url, metric, published_at, registered_at), recorded_at) AS v
+        argMax((episode_id, work_id, platform, account_id, external_id, url, metric, published_at, registered_at, also_on, replaces, counted_apart), recorded_at) AS v
     FROM placement_versions
     WHERE recorded_at <= {known_at:DateTime64(3, 'UTC')}
     GROUP BY
@@ -1400,10 +1433,10 @@ LEFT JOIN
         platform,
         family
     FROM placements_expected_as_of(as_of = {as_of:DateTime64(3, 'UTC')}, known_at = {known_at:DateTime64(3, 'UTC')})
-    WHERE placement_id IN (
+    WHERE (placement_id IN (
         SELECT placement_id
         FROM adjustments
-    )
+    )) AND (counted_apart = '')
 ) AS p ON (p.campaign_id = a.campaign_id) AND (p.placement_id = a.placement_id) AND (p.family = a.family)
 WHERE (a.effective_at <= {as_of:DateTime64(3, 'UTC')}) AND (a.recorded_at <= {known_at:DateTime64(3, 'UTC')}) AND ((a.campaign_id, a.adjustment_id) NOT IN (
     SELECT
@@ -1468,6 +1501,7 @@ CREATE TABLE publication_lines
     `title` String COMMENT 'title of the work then: for people, not in the hash',
     `metric` LowCardinality(String) COMMENT 'counting metric',
     `family` LowCardinality(String) COMMENT 'family of the metric',
+    `counted_apart` LowCardinality(String) DEFAULT '' COMMENT 'empty: it is in the total; in_live, unknown: counted apart, not added',
     `state` LowCardinality(String) COMMENT 'fresh, carried, stated, removed, held, never',
     `source` LowCardinality(String) COMMENT 'source that gave the count; empty: never read',
     `low` Nullable(UInt64) COMMENT 'count, lower end; null: no count, which is not zero',
@@ -1529,6 +1563,7 @@ CREATE VIEW total_evidence_as_of
     `external_id` String COMMENT 'the item id of the platform; text',
     `metric` LowCardinality(String) COMMENT 'its counting metric',
     `family` LowCardinality(String) COMMENT 'family of the metric: add only what one formula lists',
+    `counted_apart` LowCardinality(String) COMMENT 'empty: it is added; in_live: its live show holds it already; unknown: nobody has said, not added',
     `state` String COMMENT 'fresh, carried, stated, removed, held, never',
     `source` String COMMENT 'source that gives the count; empty: never read',
     `low` Nullable(UInt64) COMMENT 'count, lower end; null: no count',
@@ -1565,6 +1600,7 @@ AS SELECT
     c.external_id AS external_id,
     c.metric AS metric,
     c.family AS family,
+    c.counted_apart AS counted_apart,
     c.state AS state,
     c.source AS source,
     c.low AS low,
@@ -1898,3 +1934,21 @@ ENGINE = ReplacingMergeTree
 ORDER BY (recorded_at, audit_id)
 SETTINGS index_granularity = 8192
 COMMENT 'Audit 变更记录: who changed the catalogue, when, and how; append-only';
+
+CREATE TABLE statements
+(
+    `placement_id` UInt32 COMMENT 'placement',
+    `metric` LowCardinality(String) COMMENT 'what is counted',
+    `observed_at` DateTime64(3, 'UTC') COMMENT 'the moment that the figure speaks of: the instant of its reading',
+    `low` UInt64 COMMENT 'the figure, lower end',
+    `high` Nullable(UInt64) COMMENT 'upper end; null: open',
+    `author` String COMMENT 'who states it',
+    `imported_by` String COMMENT 'who took it in: neither of the two confirms it',
+    `payload_id` String COMMENT 'SHA-256 of the file, which is kept in payloads',
+    `run_id` String COMMENT 'run that took it in',
+    `recorded_at` DateTime64(3, 'UTC') COMMENT 'when it was taken down'
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (placement_id, metric, observed_at, low, ifNull(high, 18446744073709551615), author, imported_by, payload_id)
+SETTINGS index_granularity = 8192
+COMMENT 'Statements 书面申报: who told a figure and on what paper; it counts once a second person confirms it';

@@ -31,9 +31,15 @@ const links: Links = {
   recognise: ({ pathname }) => {
     const video = /^\/video\/(\d+)\/?$/.exec(pathname)?.[1];
     if (video !== undefined) return { externalId: video, metric: 'plays', kind: 'clip', isWebId: true };
-    // These forms also lead to videos, which they do not tell; /w/ is a 微头条.
-    const article = /^\/(?:article\/|item\/|group\/|w\/|i|a)(\d+)\/?$/.exec(pathname)?.[1];
+    // /w/ is a 微头条.
+    const article = /^\/(?:article|w)\/(\d+)\/?$/.exec(pathname)?.[1];
     if (article !== undefined) return { externalId: article, metric: 'reads', kind: 'article' };
+    // These forms lead to articles and to videos alike, and do not tell which.
+    const either = /^\/(?:item\/|group\/|i|a)(\d+)\/?$/.exec(pathname)?.[1];
+    if (either !== undefined) {
+      const video = { metric: 'plays', kind: 'clip', isWebId: true } as const;
+      return { externalId: either, metric: 'reads', kind: 'article', either: video };
+    }
     return /^\/is\/?[A-Za-z0-9_-]+\/?$/.test(pathname) ? { follow: true } : null;
   },
   url: externalId => (PAGE_ID.test(externalId) ? `https://www.toutiao.com/i${externalId}/` : ''),

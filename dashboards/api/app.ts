@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
+import { rememberCatalogue } from '../../pipeline/store/remembered.ts';
 import type { ApiDeps } from './deps.ts';
 import { secureHeaders } from './headers.ts';
 import { createMeasures } from './measures.ts';
@@ -8,11 +9,14 @@ import { BASE, createRouter } from './route-parts.ts';
 import { additionRoutes } from './routes/additions.ts';
 import { adjustmentRoutes } from './routes/adjustments.ts';
 import { authorisationRoutes } from './routes/authorisations.ts';
+import { besideRoutes } from './routes/beside.ts';
 import { broadcastRoutes } from './routes/broadcast.ts';
 import { campaignRoutes } from './routes/campaigns.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { catalogueFileRoutes } from './routes/catalogue-file.ts';
 import { collectorRoutes } from './routes/collectors.ts';
+import { consentRoutes } from './routes/consents.ts';
+import { discoveryRoutes } from './routes/discoveries.ts';
 import { doubtRoutes } from './routes/doubts.ts';
 import { failureRoutes } from './routes/failures.ts';
 import { hotRoutes } from './routes/hot.ts';
@@ -41,12 +45,16 @@ export type { ApiDeps } from './deps.ts';
  * The HTTP API and the built pages as a function of their stores; opens no port. Every error answers with a problem
  * whose reference stands in the log.
  */
-export const createApi = (deps: ApiDeps): OpenAPIHono => {
+export const createApi = (given: ApiDeps): OpenAPIHono => {
   const api = createRouter();
+  const { db, within } = rememberCatalogue(given.db, given.log);
+  const deps: ApiDeps = { ...given, db };
   const measures = createMeasures(deps);
   api.onError((error, c) => respondWithProblem(deps, c, error));
   api.notFound(c => respondWithProblem(deps, c, notFound(c.req.path)));
   api.use(secureHeaders, measures.timer, compress());
+  // Requests that write ask the database itself.
+  api.use((c, next) => (c.req.method === 'GET' ? within(next) : next()));
   for (const routes of [
     campaignRoutes,
     totalsRoutes,
@@ -68,10 +76,13 @@ export const createApi = (deps: ApiDeps): OpenAPIHono => {
     windowRoutes,
     collectorRoutes,
     authorisationRoutes,
+    consentRoutes,
     additionRoutes,
     inboxRoutes,
+    discoveryRoutes,
     catalogueRoutes,
     catalogueFileRoutes,
+    besideRoutes,
     hotRoutes,
     broadcastRoutes,
     settingsRoutes,

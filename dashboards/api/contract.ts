@@ -2,6 +2,7 @@
  * The shapes of /api/v1: the one description that the routes check, OpenAPI publishes and the pages are typed by.
  */
 export * from './contract/adjustments.ts';
+export * from './contract/beside.ts';
 export * from './contract/broadcast.ts';
 export * from './contract/campaigns.ts';
 export * from './contract/catalogue.ts';
@@ -10,6 +11,7 @@ export * from './contract/collection.ts';
 export * from './contract/collection-runs.ts';
 export * from './contract/collection-watch.ts';
 export * from './contract/comparison.ts';
+export * from './contract/discoveries.ts';
 export * from './contract/doubts.ts';
 export * from './contract/evidence.ts';
 export * from './contract/intake.ts';

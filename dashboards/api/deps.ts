@@ -17,7 +17,14 @@ export type ApiDeps = {
     Partial<
       Pick<
         Config,
-        'hits' | 'timeZone' | 'rules' | 'cadence' | 'schedule' | 'hotListSchedule' | 'keepPayloadsDays'
+        | 'hits'
+        | 'discoverySchedule'
+        | 'timeZone'
+        | 'rules'
+        | 'cadence'
+        | 'schedule'
+        | 'hotListSchedule'
+        | 'keepPayloadsDays'
       >
     >;
   /** The schedule this process follows; left out, it follows none. */

@@ -17,10 +17,12 @@ import { UnknownPublication } from '../../pipeline/jobs/publications.ts';
 import { AlreadyPublished } from '../../pipeline/jobs/publish.ts';
 import { UnknownReject } from '../../pipeline/jobs/rejects.ts';
 import { UnknownScope } from '../../pipeline/jobs/series.ts';
-import { ConfigError } from '../../pipeline/problems.ts';
+import { NotUnderWay } from '../../pipeline/jobs/under-way.ts';
+import { ConfigError, type Told } from '../../pipeline/problems.ts';
 import { CatalogueConflict } from '../../pipeline/store/apply-catalogue.ts';
 import { EXPECTED, type Problem, type ProblemKind } from './contract.ts';
 import type { ApiDeps } from './deps.ts';
+import { refusalZh } from './refusals.ts';
 
 export type ProblemStatus = 400 | 403 | 404 | 409 | 410 | 422 | 500 | 503;
 
@@ -30,9 +32,19 @@ export class ApiProblem extends Error {
   readonly status: ProblemStatus;
   readonly kind: ProblemKind;
   readonly zh: string;
+  /** Which refusal of its kind it is, and what it is about; null where the kind says all. */
+  readonly told: Told | null;
 
-  constructor(status: ProblemStatus, kind: ProblemKind, en: string, zh: string, cause?: unknown) {
+  constructor(
+    status: ProblemStatus,
+    kind: ProblemKind,
+    en: string,
+    zh: string,
+    cause?: unknown,
+    told: Told | null = null,
+  ) {
     super(en, { cause });
+    this.told = told;
     this.status = status;
     this.kind = kind;
     this.zh = zh;
@@ -79,7 +91,7 @@ const problemOf = (error: unknown): ApiProblem => {
 };
 
 /** The refusals of what is to be changed: their messages are written for whoever asked. */
-const refusalOf = (error: unknown): ApiProblem | null => {
+export const refusalOf = (error: unknown): ApiProblem | null => {
   if (error instanceof UnknownScope) {
     return new ApiProblem(404, 'unknown-scope', error.message, '活动里没有这一期或这条分发。', error);
   }
@@ -97,7 +109,9 @@ const refusalOf = (error: unknown): ApiProblem | null => {
       409,
       'duplicate',
       error.message,
-      '该内容已经登记过，没有重复登记（详见英文说明）。',
+      error.placementId === null
+        ? '同一个内容给了两次，没有登记：一个内容只有一个计数。'
+        : `该内容已经登记过，是第${error.placementId}号分发，没有重复登记。`,
       error,
     );
   }
@@ -127,7 +141,16 @@ const refusalOf = (error: unknown): ApiProblem | null => {
       409,
       'under-way',
       error.message,
-      '正在采集，没有另外开始。请等它结束，再发起采集。',
+      `${error.platforms.map(({ zh }) => zh).join('、')}正在采集，没有另外开始。请等它结束，或先中止它，再发起采集。`,
+      error,
+    );
+  }
+  if (error instanceof NotUnderWay) {
+    return new ApiProblem(
+      409,
+      'not-under-way',
+      error.message,
+      '这次采集已经问完或结束了，没有中止什么。',
       error,
     );
   }
@@ -142,8 +165,9 @@ const refusalOf = (error: unknown): ApiProblem | null => {
       422,
       'refused',
       error.message,
-      '请求无法照办，没有作任何更改（原因见英文说明）。',
+      error.told ? refusalZh(error.told) : '请求无法照办，没有作任何更改（原因见英文说明）。',
       error,
+      error.told,
     );
   }
   return null;
@@ -158,7 +182,10 @@ export const respondWithProblem = (deps: ApiDeps, c: Context, error: unknown): R
     deps.log.error({ ...about, err: problem.cause }, 'a request could not be answered');
   else deps.log.info(about, problem.message);
   const body: Problem = {
-    error: { kind: problem.kind, message: problem.message, messageZh: problem.zh, reference },
+    error: {
+      ...{ kind: problem.kind, message: problem.message, messageZh: problem.zh, reference },
+      ...problem.told,
+    },
   };
   return c.json(body, problem.status, { 'cache-control': 'no-store' });
 };

@@ -42,6 +42,7 @@ const presentLine = (line: PublishedLine): PublicationDetail['lines'][number] =>
   externalId: line.externalId,
   metric: line.metric,
   family: line.family,
+  apart: line.apart ?? null,
   state: line.state,
   source: line.source,
   ...presentCount(line.count),
@@ -57,8 +58,13 @@ const presentReading = ({ observedAt, recordedAt, ...reading }: ReadingBehind) =
   ...reading,
 });
 
-export const presentVerification = ({ publication, ...verification }: Verification): VerificationBody => ({
+/** @param verifiedAt ms UTC */
+export const presentVerification = (
+  { publication, ...verification }: Verification,
+  verifiedAt: number,
+): VerificationBody => ({
   publication: presentPublication(publication),
+  verifiedAt: iso(verifiedAt),
   ok: verification.ok,
   recomputed: verification.recomputed,
   recordIntact: verification.recordIntact,

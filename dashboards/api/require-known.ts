@@ -2,7 +2,7 @@ import { ApiProblem } from './problem.ts';
 
 /** A filter that names nothing would show an empty list, as if nothing were missing. @throws ApiProblem 400 */
 export const requireKnown = (
-  name: 'episode' | 'work' | 'platform',
+  name: 'episode' | 'work' | 'platform' | 'series',
   value: string,
   known: ReadonlySet<string>,
 ): void => {

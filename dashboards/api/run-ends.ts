@@ -1,21 +1,16 @@
+import { causeOf } from '../../pipeline/domain/causes.ts';
 import type { StoredPlacement } from '../../pipeline/store/catalogue.ts';
+import type { RunMiss } from '../../pipeline/store/collection-evidence.ts';
 import type { RunDetail } from './contract.ts';
 
-type Ended = Pick<RunDetail['ends'][number], 'status' | 'kind' | 'reason'> & { readonly placementId: number };
-
-/** One group of placements that ended without a value on the same account, in the same way, for the same reason. */
-export type Ends<Miss> = Pick<
-  RunDetail['ends'][number],
-  'platform' | 'account' | 'status' | 'kind' | 'reason' | 'placements'
-> & {
-  readonly misses: readonly Miss[];
-};
-
-/** Groups misses in the order in which they come; those of a placement that is not in the catalogue are left out. */
-export const groupEnds = <Miss extends Ended>(
-  misses: readonly Miss[],
+/**
+ * Placements that ended without a value on the same account, in the same way, for the same reason, in the order in which
+ * the misses come; those of a placement that is not in the catalogue are left out.
+ */
+export const endsOf = (
+  misses: readonly RunMiss[],
   placements: readonly Pick<StoredPlacement, 'id' | 'platformId' | 'accountId'>[],
-): Ends<Miss>[] => {
+): RunDetail['ends'] => {
   const byId = new Map(placements.map(placement => [placement.id, placement]));
   const known = misses.flatMap(miss => {
     const placement = byId.get(miss.placementId);
@@ -32,15 +27,9 @@ export const groupEnds = <Miss extends Ended>(
       {
         platform: first.placement.platformId,
         account: first.placement.accountId,
-        ...{ status, kind, reason },
+        ...{ status, kind, reason, cause: causeOf(reason) },
         placements: group.map(({ miss }) => miss.placementId),
-        misses: group.map(({ miss }) => miss),
       },
     ];
   });
 };
-
-export const endsOf = <Miss extends Ended>(
-  misses: readonly Miss[],
-  placements: readonly StoredPlacement[],
-): RunDetail['ends'] => groupEnds(misses, placements).map(({ misses: _, ...end }) => end);

@@ -113,6 +113,7 @@ const scheduleOf = ({ config, schedule }: ApiDeps): SettingsBody['schedule'] => 
   const { hourly, nightly } = config.schedule;
   return {
     ...{ timeZone: config.timeZone, hourly, nightly, hotLists: config.hotListSchedule ?? '' },
+    discovery: config.discoverySchedule ?? null,
     isFollowed: schedule !== undefined,
   };
 };

@@ -1,3 +1,4 @@
+import { causeOf } from '../../pipeline/domain/causes.ts';
 import { windowClosedOn } from '../../pipeline/domain/reasons.ts';
 import type { Bilingual } from '../../pipeline/domain/wording.ts';
 
@@ -22,10 +23,14 @@ const SENTENCES: Readonly<Record<string, Bilingual>> = {
     zh: '大幅下降未获确认，不采用。',
     en: 'The last reading fell far and a later one did not confirm it.',
   },
+  'held: unconfirmed': {
+    zh: '合作方书面申报，待第二人核对原件后确认。',
+    en: 'Told by a partner; it counts once a second person confirms it.',
+  },
   'held: decided-hold': { zh: '人工判定不采用。', en: 'A person took the last reading out.' },
 };
 
-/** A stored reason in words; what a platform or a collector said of itself is passed on as it is. */
+/** A stored reason in words; what a platform said is quoted in them. */
 export const reasonText = (reason: string): Bilingual => {
   const closedOn = windowClosedOn(reason);
   if (closedOn !== null) {
@@ -34,5 +39,8 @@ export const reasonText = (reason: string): Bilingual => {
       en: `The platform's look-back window closed on ${closedOn}; this is the last count there is.`,
     };
   }
-  return SENTENCES[reason] ?? { zh: reason, en: reason };
+  const known = SENTENCES[reason];
+  if (known) return known;
+  const { zh, en } = causeOf(reason);
+  return { zh, en };
 };

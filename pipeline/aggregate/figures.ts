@@ -18,6 +18,8 @@ export type Figures<Placement extends PlacementCount = PlacementCount> = {
   readonly adjustments: readonly CountedAdjustment[];
   /** Families outside the formula found in scope: listed beside the total, never added to it. */
   readonly beside: readonly Beside<Placement>[];
+  /** Replays of the formula's families that the count of their live show holds, or may hold: listed, never added. */
+  readonly apart: readonly Placement[];
 };
 
 /** One family beside a total. */
@@ -42,7 +44,7 @@ export const figuresOf = <Placement extends PlacementCount>(
   adjustments: readonly CountedAdjustment[] = [],
 ): Figures<Placement> => {
   const inside = new Set<Family>(formula.families);
-  const counted = placements.filter(placement => inside.has(placement.family));
+  const counted = placements.filter(({ family, apart }) => inside.has(family) && !apart);
   const outside = placements.filter(placement => !inside.has(placement.family));
   const adjusting = adjustments.filter(({ family }) => inside.has(family));
   const adjustingOutside = adjustments.filter(({ family }) => !inside.has(family));
@@ -92,6 +94,7 @@ export const figuresOf = <Placement extends PlacementCount>(
     counted,
     adjustments: adjusting,
     beside: besideOf(outside, adjustingOutside),
+    apart: placements.filter(({ family, apart }) => inside.has(family) && apart),
   };
 };
 

@@ -1,26 +1,8 @@
 import { localDate } from '../days.ts';
 import { didYouMean, type Problem } from '../problems.ts';
 import type { Path, YamlFile } from '../yaml-file.ts';
-
-type Fields = Readonly<Record<string, unknown>>;
-type Entry = { readonly path: Path; readonly fields: Fields };
-
-const isFields = (value: unknown): value is Fields =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
-
-/** The well-formed entries of a list, with their places; what is no entry at all the schema has said already. */
-const entriesOf = (fields: Fields, path: Path, name: string): Entry[] => {
-  const list = fields[name];
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((item: unknown, index) =>
-    isFields(item) ? [{ path: [...path, name, index], fields: item }] : [],
-  );
-};
-
-const textOf = ({ fields }: Entry, name: string): string | null => {
-  const value = fields[name];
-  return typeof value === 'string' ? value : null;
-};
+import { type Entry, entriesOf, isFields, textOf } from './entries.ts';
+import { checkPlacements } from './placement-checks.ts';
 
 /** Names the second and every later entry with the same key, and the line of the first. */
 const duplicates = (yaml: YamlFile, entries: readonly Entry[], field: string, what: string): Problem[] => {
@@ -37,26 +19,6 @@ const duplicates = (yaml: YamlFile, entries: readonly Entry[], field: string, wh
   });
 };
 
-/** One item has one counter, so it stands once in a catalogue, whatever the work. */
-const duplicateItems = (yaml: YamlFile, placements: readonly Entry[]): Problem[] => {
-  const first = new Map<string, Path>();
-  return placements.flatMap(placement => {
-    const [platform, externalId] = [textOf(placement, 'platform'), textOf(placement, 'external_id')];
-    if (platform === null || externalId === null) return [];
-    const key = `${platform}\n${externalId}`;
-    const path = [...placement.path, 'external_id'];
-    const at = first.get(key);
-    if (at === undefined) {
-      first.set(key, path);
-      return [];
-    }
-    const lines = `line ${yaml.lineOf(at)} and line ${yaml.lineOf(path)}`;
-    return [
-      yaml.problemAt(path, `item "${externalId}" of platform "${platform}" stands twice, on ${lines}.`),
-    ];
-  });
-};
-
 const unknownIn = (
   yaml: YamlFile,
   entries: readonly Entry[],
@@ -70,18 +32,6 @@ const unknownIn = (
     const hint = didYouMean(id, known) || ` Add it under "${what}s".`;
     return [yaml.problemAt([...entry.path, field], `there is no ${what} "${id}" in this file.${hint}`)];
   });
-
-/** An account belongs to one platform; a placement on another is a slip of the pen. */
-const strangers = (yaml: YamlFile, accounts: readonly Entry[], placements: readonly Entry[]): Problem[] => {
-  const home = new Map(accounts.map(account => [textOf(account, 'id'), textOf(account, 'platform')]));
-  return placements.flatMap(placement => {
-    const [platform, account] = [textOf(placement, 'platform'), textOf(placement, 'account')];
-    const owner = home.get(account);
-    if (platform === null || !owner || owner === platform) return [];
-    const message = `account "${account}" belongs to platform "${owner}", not to "${platform}".`;
-    return [yaml.problemAt([...placement.path, 'account'], message)];
-  });
-};
 
 const period = (yaml: YamlFile, campaign: Entry, episodes: readonly Entry[]): Problem[] => {
   const [starts, ends] = [textOf(campaign, 'starts_on'), textOf(campaign, 'ends_on')];
@@ -122,11 +72,9 @@ export const checkCatalogue = (yaml: YamlFile): Problem[] => {
     ...duplicates(yaml, episodes, 'id', 'episode'),
     ...duplicates(yaml, episodes, 'number', 'episode number'),
     ...duplicates(yaml, works, 'id', 'work'),
-    ...duplicateItems(yaml, placements),
     ...unknownIn(yaml, accounts, 'platform', ids(platforms), 'platform'),
     ...unknownIn(yaml, placements, 'platform', ids(platforms), 'platform'),
-    ...unknownIn(yaml, placements, 'account', ids(accounts), 'account'),
-    ...strangers(yaml, accounts, placements),
+    ...checkPlacements(yaml, placements, accounts),
     ...(isFields(root.campaign) ? period(yaml, { path: ['campaign'], fields: root.campaign }, episodes) : []),
   ];
 };

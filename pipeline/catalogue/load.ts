@@ -3,6 +3,7 @@ import type { Instant } from '../domain/reading.ts';
 import { refusal } from '../problems.ts';
 import { parseYaml, readYaml, validate, type YamlFile } from '../yaml-file.ts';
 import { checkCatalogue } from './checks.ts';
+import { itemKey, replacedItem } from './replaced.ts';
 import { type CatalogueFile, catalogueSchema, type WorkEntry } from './schema.ts';
 
 const orNull = <T>(value: T | undefined): T | null => (value === undefined ? null : value);
@@ -26,12 +27,13 @@ const worksOf = (
   const placements = entries.flatMap((entry, index) =>
     entry.placements.map(
       (item): Placement => ({
+        ...ownersOf(item),
         id: 0,
         workId: entry.id,
         platformId: item.platform,
-        accountId: item.account,
         externalId: item.external_id,
         url: item.url ?? '',
+        ...(item.replaces !== undefined && { replaces: item.replaces }),
         metric: item.metric,
         publishedAt: item.published_at ?? works[index]?.publishedAt ?? null,
         registeredAt: NOT_REGISTERED,
@@ -39,6 +41,27 @@ const worksOf = (
     ),
   );
   return { works, placements };
+};
+
+const ownersOf = ({
+  account,
+  accounts = [],
+}: WorkEntry['placements'][number]): Pick<Placement, 'accountId' | 'alsoOn'> => {
+  const [accountId = '', ...alsoOn] = account === undefined ? accounts : [account];
+  return { accountId, ...(alsoOn.length > 0 && { alsoOn }) };
+};
+
+/** Names the earlier upload of each new one by its platform and id, however the file names it. */
+const withReplaced = (placements: readonly Placement[]): Placement[] => {
+  const items = placements.map(({ platformId, externalId, url }) => ({
+    platform: platformId,
+    externalId,
+    url,
+  }));
+  return placements.map(({ replaces, ...placement }) => {
+    const earlier = replaces === undefined ? null : replacedItem(replaces, placement.platformId, items);
+    return { ...placement, ...(earlier && { replaces: itemKey(earlier) }) };
+  });
 };
 
 /** Placements of a file have no registration yet: the store sets the moment, once. */
@@ -78,15 +101,16 @@ const toCatalogue = ({ campaign, platforms, accounts, episodes, works }: Catalog
     },
     episodes: programmes,
     works: parts.flatMap(part => part.works),
-    platforms: platforms.map(({ id, name, name_en, group, rules }) => ({
+    platforms: platforms.map(({ id, name, name_en, group, rules, replay_in_live_count }) => ({
       ...{ id, name, nameEn: name_en, group },
+      ...(replay_in_live_count && { replayInLiveCount: replay_in_live_count }),
       ...(rules && { rules }),
     })),
     accounts: accounts.map(({ id, platform, name, external_id }) => ({
       ...{ id, platformId: platform, name },
       ...(external_id !== undefined && { externalId: external_id }),
     })),
-    placements: parts.flatMap(part => part.placements),
+    placements: withReplaced(parts.flatMap(part => part.placements)),
   };
 };
 

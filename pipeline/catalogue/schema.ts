@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { zoneSchema } from '../config/schema.ts';
-import { PLATFORM_GROUPS } from '../domain/catalogue.ts';
+import { PLATFORM_GROUPS, REPLAY_RULES } from '../domain/catalogue.ts';
 import { FORMULAS } from '../domain/formula.ts';
 import { METRICS } from '../domain/metrics.ts';
 import { WORK_KINDS } from '../domain/reading.ts';
@@ -34,10 +34,20 @@ const url = z.url({ protocol: /^https?$/ }).describe('a link such as https://hos
 
 const placement = z.strictObject({
   platform: idSchema.describe('the id of a platform'),
-  account: idSchema.describe('the id of an account'),
+  account: idSchema.optional().describe('the id of an account'),
+  accounts: z
+    .array(idSchema.describe('the id of an account'))
+    .min(1)
+    .optional()
+    .describe('a list of accounts, the one it is collected through first'),
   external_id: z.string().regex(/^\S+$/).describe("the platform's own item id, as text in quotes"),
   metric: oneOf(METRICS),
   url: url.optional(),
+  replaces: z
+    .string()
+    .regex(/^\S+$/)
+    .optional()
+    .describe("an earlier upload's link or id, as text in quotes"),
   published_at: instant.optional(),
 });
 
@@ -87,6 +97,7 @@ export const catalogueSchema = z.strictObject({
         name: text('a name'),
         name_en: text('a name in English'),
         group: oneOf(PLATFORM_GROUPS),
+        replay_in_live_count: oneOf(REPLAY_RULES).optional(),
         rules: z
           .partialRecord(oneOf(METRICS), text('what the operator says it counts'))
           .optional()

@@ -28,7 +28,9 @@ export const snippetOf = (
     at === null || at === before ? {} : { published_at: moment(at) };
   const entries = placements.map(placement => ({
     platform: placement.platformId,
-    account: placement.accountId,
+    ...(placement.alsoOn
+      ? { accounts: [placement.accountId, ...placement.alsoOn] }
+      : { account: placement.accountId }),
     external_id: placement.externalId,
     metric: placement.metric,
     ...(placement.url !== '' && { url: placement.url }),

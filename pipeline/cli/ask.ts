@@ -1,5 +1,6 @@
 import type { Database } from '../clickhouse/client.ts';
-import { type Config, type Env, loadConfig } from '../config.ts';
+import type { Env } from '../config/environment.ts';
+import { type Config, loadConfig } from '../config.ts';
 import type { Campaign } from '../domain/catalogue.ts';
 import type { Moment } from '../store/placement-counts.ts';
 import { checkMoments, momentOf, withApp } from './open.ts';

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Change } from '../catalogue/plan.ts';
+import type { Change, SharedChange } from '../catalogue/plan.ts';
 
 const SIGNS = { add: '+', change: '~', keep: '=' } as const;
 const INSTANTS: ReadonlySet<string> = new Set(['airedAt', 'publishedAt']);
@@ -39,3 +39,14 @@ export const renderChanges = (changes: readonly Change[], timeZone: string, done
     : `Plan: ${add} to add, ${change} to change, ${keep} kept. Nothing was changed; \`renci catalogue apply\` does it.`;
   return [...lines, add + change === 0 ? 'Nothing to do: what is stored is as in the file.' : sum].join('\n');
 };
+
+/** What a plan changes for other campaigns too: platforms and accounts are one thing for all of them. */
+export const renderShared = (shared: readonly SharedChange[], done: boolean): string =>
+  [
+    done
+      ? 'These are used by other campaigns, and changed for them too:'
+      : 'These are used by other campaigns, and would change for them too (apply needs --shared):',
+    ...shared.map(
+      ({ entity, id, name, campaigns }) => `  ! ${entity.padEnd(9)}  ${id}  ${name}  ${campaigns.join(', ')}`,
+    ),
+  ].join('\n');

@@ -3,6 +3,9 @@ import type { Decided, Doubt } from '../jobs/doubts.ts';
 import type { Fall } from '../jobs/falls.ts';
 import { formatCount, table } from './output.ts';
 
+/** What is left to be done after figures that a partner told were taken in. */
+export const CONFIRM = ' They count once another person confirms them: renci doubts list.';
+
 const LONGEST_TITLE = 24;
 const shorten = (title: string): string => {
   const letters = [...title];
@@ -36,6 +39,14 @@ export const renderDoubts = (doubts: readonly Doubt[], zone: string): string =>
       ...where(doubt),
     ]),
   );
+
+/** What is to be done about each, under the table; empty where nothing is but to wait. */
+export const renderTodo = (doubts: readonly Doubt[]): string =>
+  doubts
+    .flatMap(({ id, todo }) =>
+      todo.en === '' ? [] : [`${id}  ${todo.zh}`, `${' '.repeat(id.length)}  ${todo.en}`],
+    )
+    .join('\n');
 
 /** What a decision changed, in two lines. */
 export const renderDecided = ({ before, after, decision, stored }: Decided): string => {

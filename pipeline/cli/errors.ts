@@ -16,6 +16,7 @@ const KNOWN: Readonly<Record<string, ExitCode>> = {
   UnknownPublication: EXIT.refused,
   AlreadyPublished: EXIT.refused,
   UnknownReading: EXIT.refused,
+  NotUnderWay: EXIT.refused,
   MigrationError: EXIT.refused,
   UnavailableError: EXIT.unavailable,
   OwnedError: EXIT.unavailable,

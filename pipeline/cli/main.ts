@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import type { Env } from '../config.ts';
+import type { Env } from '../config/environment.ts';
 import { renderError } from './errors.ts';
 import { EXIT, type ExitCode } from './exit.ts';
 import { createProgram } from './program.ts';

@@ -1,5 +1,6 @@
 import { systemClock } from '../clock.ts';
-import type { Config, LogLevel } from '../config.ts';
+import type { LogLevel } from '../config/environment.ts';
+import type { Config } from '../config.ts';
 import type { App } from '../jobs/app.ts';
 import type { Role } from '../jobs/lock.ts';
 import { createLogger } from '../log.ts';

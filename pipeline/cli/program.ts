@@ -1,13 +1,16 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import type { Env } from '../config.ts';
+import type { Env } from '../config/environment.ts';
 import type { ExitCode } from './exit.ts';
 import { defineAdjust } from './program-adjust.ts';
+import { defineCollect } from './program-collect.ts';
 import { defineDoubts } from './program-doubts.ts';
+import { defineImport } from './program-import.ts';
 import { defineIntake } from './program-intake.ts';
 import { definePublications } from './program-publications.ts';
 import { defineRecount } from './program-recount.ts';
 import { defineTime } from './program-time.ts';
+import { whole } from './whole.ts';
 
 /** A command's work: its arguments as commander gives them, then the environment. Loaded when it is asked for. */
 type Work<Args extends unknown[]> = (...args: [...Args, Env]) => Promise<ExitCode>;
@@ -17,21 +20,6 @@ export type Run = <Args extends unknown[]>(
 ) => (...given: unknown[]) => Promise<void>;
 /** Adds examples to a command's help. */
 export type Example = (command: Command, ...lines: string[]) => Command;
-
-const whole =
-  (what: string, low: number, high: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= low && value <= high) return value;
-    throw new InvalidArgumentError(`Expected ${what}, a whole number from ${low} to ${high}.`);
-  };
-
-const pair = (text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> => {
-  const at = text.lastIndexOf('=');
-  if (at < 1 || at === text.length - 1)
-    throw new InvalidArgumentError('Expected HEADING=MEANING, such as views=plays.');
-  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
-};
 
 const port = whole('a port', 0, 65_535);
 const CONFIG = ['--config <file>', 'the configuration', 'renci.yaml'] as const;
@@ -71,6 +59,7 @@ export const createProgram = (env: Env, end: (code: ExitCode) => void): Command 
       .command('demo')
       .description('replay a real campaign with simulated partners and show its totals and dashboard')
       .option('--once', 'end when the totals are there, without the dashboard')
+      .option('--still', 'stop the simulated clock at the end of the month, so that every figure stays')
       .option(...JSON_FLAG)
       .option('--port <port>', 'port of the dashboard', port, 8420)
       .option(
@@ -122,7 +111,11 @@ export const createProgram = (env: Env, end: (code: ExitCode) => void): Command 
       .command(name)
       .description(what)
       .argument('[file]', 'a catalogue file (default: those of the configuration)');
-    if (name === 'apply') command.option('--by <name>', 'who signs it (default: RENCI_BY, or your login)');
+    if (name === 'apply') {
+      command
+        .option('--by <name>', 'who signs it (default: RENCI_BY, or your login)')
+        .option('--shared', 'also change platforms and accounts that other campaigns use');
+    }
     example(
       command
         .option(...CONFIG)
@@ -133,69 +126,8 @@ export const createProgram = (env: Env, end: (code: ExitCode) => void): Command 
     );
   }
 
-  example(
-    program
-      .command('collect')
-      .description('read all counters of the catalogue, now')
-      .option('--campaign <id>', 'only this campaign')
-      .option('--platform <id>', 'only this platform')
-      .option(...CONFIG)
-      .option(...JSON_FLAG)
-      .action(run(async () => (await import('./commands/collect.ts')).collect)),
-    'renci collect',
-    'renci collect --platform douyin --json',
-  );
-
-  example(
-    program
-      .command('import')
-      .description(
-        "take in a partner's sheet (CSV, XLSX, XLS): whole, or not at all with every mistake named",
-      )
-      .argument('<file>', 'the sheet')
-      .option('--platform <id>', 'platform of every row, where the sheet has no such column')
-      .option('--account <name>', 'account of every row, where the sheet has no such column')
-      .option('--at <moment>', 'moment of every count, where the sheet has no such column')
-      .addOption(
-        new Option('--metric <heading=metric>', 'what a column counts; may be repeated').argParser(pair),
-      )
-      .addOption(
-        new Option('--column <heading=field>', 'what a column holds, or ignore; may be repeated').argParser(
-          pair,
-        ),
-      )
-      .option('--date-format <tokens>', "form of the dates, such as 'dd.MM' (luxon tokens)")
-      .option('--year <year>', 'year of dates written without one', whole('a year', 1970, 9999))
-      .option('--time <hh:mm>', 'time of day of dates written without one')
-      .option('--time-zone <zone>', "zone of the sheet's times (default: the configuration's)")
-      .option('--every-days <days>', 'how often such a sheet comes', whole('days', 1, 366), 1)
-      .option(
-        '--sheet <name>',
-        'the sheet of a workbook to read (default: every visible one with a heading row)',
-      )
-      .option('--keep-good', 'take the good rows of a sheet with mistakes')
-      .option('--create', "make a campaign of the sheet's own items; needs --campaign and --platform")
-      .option('--broadcast', 'a rating report: its figures go into the broadcast panel, never into a total')
-      .option('--author <who>', 'with --broadcast: who states it, where the report has no such column')
-      .option(
-        '--method <words>',
-        'with --broadcast: 样本, 日记卡, 测量仪 or 回传数据, where no column says so',
-      )
-      .option('--period <days>', 'with --broadcast: 2022-12-05至2022-12-11, where no column says so')
-      .option('--campaign <id>', 'with --create: id of the campaign; with --broadcast: which one')
-      .option('--name <name>', 'with --create: its name')
-      .option(
-        '--counts <metric>',
-        'with --create: what its items are totalled by, where the sheet has several',
-      )
-      .option(...CONFIG)
-      .option(...JSON_FLAG)
-      .action(run(async () => (await import('./commands/import.ts')).importFile)),
-    'renci import 合作媒体1230.csv',
-    "renci import 收视周报.csv --broadcast --campaign interviews --author 收视调查机构 --method 测量仪 --at '2022-12-12 10:00'",
-    "renci import series.csv --create --campaign trending-2017 --platform youtube --metric views=plays --date-format 'dd.MM' --year 2017 --time 23:59 --time-zone Europe/London",
-  );
-
+  defineCollect(program, run, example);
+  defineImport(program, run, example);
   example(
     program
       .command('totals')

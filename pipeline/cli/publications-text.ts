@@ -71,7 +71,7 @@ export const renderPublication = (publication: StoredPublication, zone: string):
           line.platformId,
           line.title,
           line.externalId,
-          line.state,
+          line.apart ? '单列未计入 apart' : line.state,
           line.reading ? time(line.reading.observedAt, zone) : '—',
           line.count ? formatCount(line.count) : '—',
         ]),
@@ -124,6 +124,7 @@ const REASONS: Readonly<Record<ReasonOfChange, string>> = {
   removed: '下架 removed',
   'new-placement': '新分发 new placement',
   'no-longer-expected': '不再计入 no longer expected',
+  'replay-rule': '回放规则 replay rule',
   moved: '改属 moved',
   'other-source': '换来源 other source',
 };

@@ -4,14 +4,25 @@ import { table } from './output.ts';
 
 /** What a recount did, or what a check found. */
 export const renderRecount = (of: Recounted, seconds: number, isCheck: boolean): string => {
-  const { readings, series, repaired, rejudged, totals, examples, rulesSince, rulesWait, resumed } = of;
+  const {
+    readings,
+    series,
+    repaired,
+    rejudged,
+    totals,
+    milestones,
+    examples,
+    rulesSince,
+    rulesWait,
+    resumed,
+  } = of;
   const lines = [
     `Judged ${readings} readings of ${series} series anew in ${seconds} s${resumed ? ', going on where it was cut off' : ''}.`,
   ];
-  if (repaired === 0 && totals === 0) lines.push('What was stored is what the rules in force say.');
+  if (repaired + totals + milestones === 0) lines.push('What was stored is what the rules in force say.');
   else {
     lines.push(
-      `${repaired} verdicts, falls and rollup rows and ${totals} totals of runs were not what the rules in force say` +
+      `${repaired} verdicts, falls and rollup rows, ${totals} totals of runs and ${milestones} milestones were not what the rules in force say` +
         `${isCheck ? '. `renci recount` puts them right.' : ': they are put right.'}`,
     );
   }

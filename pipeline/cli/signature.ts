@@ -1,4 +1,4 @@
-import type { Env } from '../config.ts';
+import type { Env } from '../config/environment.ts';
 import { ConfigError } from '../problems.ts';
 
 /** Who signs what is changed: --by, or RENCI_BY. @throws ConfigError where neither says */

@@ -62,6 +62,22 @@ const definitionLines = ({ definitions, breaks }: TotalsDocument): string[] => [
   ),
 ];
 
+/** What is listed apart, with its figures, and whatever else a reader would not guess. */
+const noteLines = ({ apart, notes }: TotalsDocument): string[] => {
+  const shown = apart.flatMap(({ placements }) => placements).slice(0, MOST_NAMED);
+  const all = apart.reduce((sum, { placements }) => sum + placements.length, 0);
+  return [
+    ...(notes.length === 0 ? [] : ['口径说明 notes:']),
+    ...notes.flatMap(({ zh, en }) => [`  ${zh}`, `  ${en}`]),
+    ...(shown.length === 0 ? [] : ['单列未计入 listed apart, not added:']),
+    ...shown.map(
+      ({ platform, account, title, low, high }) =>
+        `  ${low === null ? '—' : formatCount({ low, high })}  ${platform} · ${account} · ${title}`,
+    ),
+    ...(all > shown.length ? [`  … and ${all - shown.length} more; --json names them all`] : []),
+  ];
+};
+
 const panelLine = ({ broadcastFigures }: TotalsDocument): string[] =>
   broadcastFigures === 0 ? [] : [`广播收视 broadcast panel: ${broadcastFigures} figures (not added)`];
 
@@ -103,6 +119,7 @@ export const renderTotals = (document: TotalsDocument): string => {
     ...adjustmentLines(document),
     ...missingLines(document),
     ...beside,
+    ...noteLines(document),
     ...panelLine(document),
     '',
     table([{ title: '单位 organisation' }, { title: '节目 episode' }, counts], [...shown, ...alone, ...sum]),

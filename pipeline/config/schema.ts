@@ -129,6 +129,7 @@ export const configSchema = (platforms: readonly string[] | null) =>
         hourly: cron('5 * * * *').default('5 * * * *'),
         nightly: cron('0 2 * * *').default('0 2 * * *'),
         hot_lists: cron('*/10 * * * *').default('*/10 * * * *'),
+        discovery: cron('40 5 * * *').optional(),
       })
       .prefault({}),
     cadence: z

@@ -1,23 +1,27 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ScriptedEvent } from '../../test/simulators/events.ts';
 import { type Simulators, startSimulators } from '../../test/simulators/index.ts';
 import { loadCatalogue } from '../catalogue/load.ts';
 import { progressBar } from '../cli/output.ts';
 import { ManualClock } from '../clock.ts';
-import type { Config, Environment } from '../config.ts';
+import type { Environment } from '../config/environment.ts';
+import type { Config } from '../config.ts';
 import { HOUR, localDate, startOfDay } from '../days.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { DEFAULT_HITS } from '../domain/hits.ts';
 import type { Instant } from '../domain/reading.ts';
 import { DEFAULT_RULES } from '../domain/rules.ts';
 import { type App, openApp } from '../jobs/app.ts';
+import { hashOf } from '../jobs/catalogue-file.ts';
 import { OwnedError, ownerOf } from '../jobs/lock.ts';
 import { DEFAULT_CADENCE } from '../jobs/plan.ts';
+import { register } from '../jobs/register.ts';
 import { readTotals } from '../jobs/totals.ts';
 import type { TotalsDocument } from '../jobs/totals-document.ts';
 import type { Logger } from '../log.ts';
-import { applyCatalogue } from '../store/apply-catalogue.ts';
+import { beforeTheChange, deskWorkOf } from './desk.ts';
 import { replay } from './replay.ts';
 
 const CATALOGUE = fileURLToPath(new URL('./catalogue.yaml', import.meta.url));
@@ -48,6 +52,10 @@ export type DemoOptions = {
   readonly seed?: string;
   /** Where the replay ends; the closing hour of the campaign's last day by default. */
   readonly until?: Instant;
+  /** What happens in the simulated world beside growth; a month's script by default. */
+  readonly events?: readonly ScriptedEvent[];
+  /** True: after the replay the clock stands, so that figures of “now” stay as well. By default time goes on from there. */
+  readonly standsStill?: boolean;
   /** Says what is being done; on stderr. */
   readonly say: (line: string) => void;
 };
@@ -55,9 +63,10 @@ export type DemoOptions = {
 /**
  * The main job from beginning to end against simulated partners: ClickHouse, migrations, the reference campaign and those
  * beside it, a month of collection on a simulated clock, the totals. What it returns is open for the dashboard, at the
- * month's end.
+ * month's end; from there on its clock goes on, a second in a second.
  */
-export const runDemo = async ({ dir, environment, log, seed, until, say }: DemoOptions): Promise<Demo> => {
+export const runDemo = async (options: DemoOptions): Promise<Demo> => {
+  const { dir, environment, log, seed, until, events, standsStill = false, say } = options;
   const owner = ownerOf(dir);
   if (owner) {
     throw new OwnedError(
@@ -67,12 +76,17 @@ export const runDemo = async ({ dir, environment, log, seed, until, say }: DemoO
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   const catalogues = CATALOGUES.map(loadCatalogue);
-  const [{ campaign }] = catalogues as [Catalogue, ...Catalogue[]];
+  const [main] = catalogues as [Catalogue, ...Catalogue[]];
+  const { campaign } = main;
   const zone = campaign.timeZone;
   const clock = new ManualClock(startOfDay(campaign.startsOn, zone) - 24 * HOUR);
   for (const { campaign: each, placements, episodes } of catalogues)
     say(`Simulated partners: ${placements.length} placements of ${episodes.length} episodes of ${each.id}.`);
-  const simulators = await startSimulators({ clock, catalogues, ...(seed === undefined ? {} : { seed }) });
+  const simulators = await startSimulators({
+    ...{ clock, catalogues },
+    ...(seed !== undefined && { seed }),
+    ...(events && { events }),
+  });
   const config = demoConfig(dir, environment, zone, simulators);
   let app: App;
   try {
@@ -87,7 +101,12 @@ export const runDemo = async ({ dir, environment, log, seed, until, say }: DemoO
     await simulators.stop();
   };
   try {
-    for (const catalogue of catalogues) await applyCatalogue(app.db, catalogue, clock.now());
+    // As `renci catalogue apply` does it, so that the trail of changes begins with it.
+    for (const file of CATALOGUES) {
+      await register(app, beforeTheChange(loadCatalogue(file)), {
+        ...{ by: 'renci demo', file: basename(file), fileHash: hashOf(readFileSync(file, 'utf8')) },
+      });
+    }
     say('Replaying the collection of the campaign, hour by hour, on a simulated clock …');
     const bar = progressBar();
     const runs = await replay(app, {
@@ -98,10 +117,13 @@ export const runDemo = async ({ dir, environment, log, seed, until, say }: DemoO
         .filter(({ endsOn }) => endsOn < campaign.startsOn),
       until: until ?? startOfDay(campaign.endsOn, zone) + CLOSING,
       partners: simulators,
+      desk: deskWorkOf(main),
       progress: (at, share, done) => bar.update(share, `${localDate(at, zone)}, ${done} runs`),
     });
     bar.stop();
-    return { app, runs, totals: await readTotals(app, { campaignId: campaign.id }), close };
+    const totals = await readTotals(app, { campaignId: campaign.id });
+    if (!standsStill) clock.letGo();
+    return { app, runs, totals, close };
   } catch (error) {
     await close();
     throw error;

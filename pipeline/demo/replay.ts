@@ -8,6 +8,7 @@ import { createHotLooks } from '../jobs/hot-lists.ts';
 import { importSheet } from '../jobs/import-sheet.ts';
 import { collectSlot, runSlot } from '../jobs/run-slot.ts';
 import { nextSlot } from '../scheduler.ts';
+import type { DeskWork } from './desk.ts';
 
 /** Tells how far the simulated month has come; `runs` and `readings` so far. */
 type ReplayProgress = (at: Instant, share: number, runs: number) => void;
@@ -27,6 +28,8 @@ export type Replay = {
     /** Of a past campaign, once. */
     archive(period: { readonly from: Instant; readonly until: Instant }): string;
   };
+  /** What else happens, at full hours. */
+  readonly desk: readonly DeskWork[];
   readonly progress: ReplayProgress;
 };
 
@@ -46,7 +49,7 @@ const SETTLE_EVERY = 6 * HOUR;
  */
 export const replay = async (
   app: App,
-  { clock, campaign, past, until, partners, progress }: Replay,
+  { clock, campaign, past, until, partners, desk, progress }: Replay,
 ): Promise<number> => {
   const { timeZone } = campaign;
   const firstDay = startOfDay(campaign.startsOn, timeZone) - DAY;
@@ -91,6 +94,10 @@ export const replay = async (
   for (let day = firstDay; day < until; day += DAY) {
     for (let h = 0; h < 24 && day + h * HOUR < until; h += 1) {
       await hour(day + h * HOUR, h === NIGHT ? 'nightly' : 'hourly');
+      for (const { run } of desk.filter(({ at }) => at === day + h * HOUR)) {
+        await settling;
+        await run(app);
+      }
     }
     if (day + SHEET < until) await evening(day + SHEET);
   }

@@ -1,6 +1,7 @@
 import type { Collector } from '../../collectors/contract.ts';
 import { collectorFor, isEnabled } from '../../collectors/registry.ts';
-import { type Config, missingCredentials, unofficialPlatforms } from '../config.ts';
+import { missingCredentials, unofficialPlatforms } from '../config/platform-settings.ts';
+import type { Config } from '../config.ts';
 import { DAY, localDate } from '../days.ts';
 import type { Placement } from '../domain/catalogue.ts';
 import type { Instant } from '../domain/reading.ts';

@@ -43,14 +43,17 @@ export type CountedAdjustment = Adjustment & { readonly platformId: string | nul
 
 /**
  * The adjustments that count as of T, each where it counts. One of a placement follows it, and does not count while
- * that is not expected or is counted by another family; nor does one of a cancelled episode: what is not in the total
+ * that is not expected, is counted apart or by another family; nor does one of a cancelled episode: what is not in the total
  * needs no correction. The view `adjustments_as_of` says the same in SQL; a test holds the two together.
  * @param records as known at K
  * @param placements expected as of (T, K)
  */
 export const countedAdjustments = (
   records: readonly AdjustmentRecord[],
-  placements: readonly PlacementCount[],
+  placements: readonly Pick<
+    PlacementCount,
+    'placementId' | 'episodeId' | 'platformId' | 'family' | 'apart'
+  >[],
   cancelled: ReadonlySet<string>,
   asOf: Instant,
 ): CountedAdjustment[] => {
@@ -62,7 +65,7 @@ export const countedAdjustments = (
       return isOff ? [] : [{ ...adjustment, platformId: null }];
     }
     const placement = byId.get(adjustment.placementId);
-    if (placement?.family !== adjustment.family) return [];
+    if (placement?.family !== adjustment.family || placement.apart) return [];
     return [{ ...adjustment, episodeId: placement.episodeId, platformId: placement.platformId }];
   });
 };

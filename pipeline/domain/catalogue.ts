@@ -46,6 +46,10 @@ export type Work = {
 export const PLATFORM_GROUPS = ['broadcast', 'own', 'account', 'central', 'commercial'] as const;
 type PlatformGroup = (typeof PLATFORM_GROUPS)[number];
 
+/** Does a platform's count of a live show hold the views of its replay? `unknown`: nobody has said. */
+export const REPLAY_RULES = ['yes', 'no', 'unknown'] as const;
+export type ReplayRule = (typeof REPLAY_RULES)[number];
+
 export type Platform = {
   readonly id: string;
   readonly name: string;
@@ -53,6 +57,8 @@ export type Platform = {
   readonly group: PlatformGroup;
   /** What the operator says its numbers count, by metric; left out where it has said nothing. */
   readonly rules?: Readonly<Partial<Record<Metric, string>>>;
+  /** Left out where a file says nothing: what is stored stands, and `unknown` where nothing is. */
+  readonly replayInLiveCount?: ReplayRule;
 };
 
 export type Account = {
@@ -69,10 +75,15 @@ export type Placement = {
   readonly id: number;
   readonly workId: string;
   readonly platformId: string;
+  /** The account it is collected through. */
   readonly accountId: string;
+  /** Further accounts that show the same item with the same counter: it counts once. Left out: none. */
+  readonly alsoOn?: readonly string[];
   /** The platform's own item id, always text. Unique within the platform. */
   readonly externalId: string;
   readonly url: string;
+  /** Of an item that was uploaded again: `platform/external id` of the earlier one. Both count. Left out: none. */
+  readonly replaces?: string;
   /** The counting metric: the one that enters totals. */
   readonly metric: Metric;
   readonly publishedAt: Instant | null;

@@ -7,7 +7,7 @@ import type { Source } from './reading.ts';
  * Why a line of a total is another. Of a revision (the same T, known later): `late-reading`, `decision`, `judged-anew` (the
  * same readings, other verdicts), `adjusted`, `withdrawn`; of growth (a later T): `grown`, `fell`, `removed` (taken off the
  * platform), `adjusted`, `withdrawn`; of either: `new-placement`, `no-longer-expected`, `moved` (to another episode or
- * work), `other-source`.
+ * work), `replay-rule` (listed apart now, or added now), `other-source`.
  */
 export const REASONS_OF_CHANGE = [
   'late-reading',
@@ -21,6 +21,7 @@ export const REASONS_OF_CHANGE = [
   'new-placement',
   'no-longer-expected',
   'moved',
+  'replay-rule',
   'other-source',
 ] as const;
 export type ReasonOfChange = (typeof REASONS_OF_CHANGE)[number];
@@ -86,9 +87,11 @@ const changeOf = (
 ): ChangedLine[] => {
   const line = after ?? before;
   if (!line) return [];
+  // What is listed apart on both sides is in neither total.
+  if ([before, after].every(each => each === undefined || each.apart)) return [];
   const reasons = before === undefined ? newLine : after === undefined ? lostLine : why(before, after);
   if (reasons.length === 0) return [];
-  const [from, to] = [before?.count ?? null, after?.count ?? null];
+  const [from, to] = [added(before), added(after)];
   return [
     {
       placementId: line.placementId,
@@ -105,6 +108,10 @@ const changeOf = (
   ];
 };
 
+/** What a line adds to its total; null without a count, and where it is listed apart. */
+const added = (line: PublishedLine | undefined): Count | null =>
+  line === undefined || line.apart ? null : line.count;
+
 const newLine: ReasonOfChange[] = ['new-placement'];
 const lostLine: ReasonOfChange[] = ['no-longer-expected'];
 /** What a line without a count adds. */
@@ -117,8 +124,10 @@ const difference = (from: Count, to: Count): Change => ({
 
 const isSameCount = (a: Count | null, b: Count | null): boolean => a?.low === b?.low && a?.high === b?.high;
 
-const isElsewhere = (before: PublishedLine, after: PublishedLine): boolean =>
-  before.episodeId !== after.episodeId || before.workId !== after.workId;
+const places = (before: PublishedLine, after: PublishedLine): ReasonOfChange[] => [
+  ...(before.episodeId !== after.episodeId || before.workId !== after.workId ? (['moved'] as const) : []),
+  ...(before.apart === after.apart ? [] : (['replay-rule'] as const)),
+];
 
 const isFromElsewhere = (before: Source | null, after: Source | null): boolean =>
   before !== null && after !== null && before !== after;
@@ -128,14 +137,14 @@ const whyRevised = (
   after: PublishedLine,
   decided: ReadonlySet<number>,
 ): ReasonOfChange[] => {
-  const places: ReasonOfChange[] = isElsewhere(before, after) ? ['moved'] : [];
-  if (isSameCount(before.count, after.count)) return places;
+  const placed = places(before, after);
+  if (isSameCount(before.count, after.count)) return placed;
   const causes: ReasonOfChange[] = [
     ...(before.fingerprint === after.fingerprint ? [] : (['late-reading'] as const)),
     ...(decided.has(after.placementId) ? (['decision'] as const) : []),
   ];
   return [
-    ...places,
+    ...placed,
     ...(isFromElsewhere(before.source, after.source) ? (['other-source'] as const) : []),
     ...(causes.length === 0 ? (['judged-anew'] as const) : causes),
   ];
@@ -146,7 +155,7 @@ const whyGrown: Why = (before, after) => {
   const step = difference(before.count ?? NOTHING, after.count ?? NOTHING);
   const isLess = step.low < 0 || (step.low === 0 && step.high !== null && step.high < 0);
   return [
-    ...(isElsewhere(before, after) ? (['moved'] as const) : []),
+    ...places(before, after),
     ...(source ? (['other-source'] as const) : []),
     ...(after.state === 'removed' && before.state !== 'removed' ? (['removed'] as const) : []),
     ...(isSameCount(before.count, after.count) || source

@@ -1,6 +1,6 @@
 import { DAY } from '../days.ts';
 import type { Count } from './count.ts';
-import type { Family } from './metrics.ts';
+import type { Family, Metric } from './metrics.ts';
 import { type Instant, SOURCES, type Source } from './reading.ts';
 
 /** A count with the instant of the reading that gives it. */
@@ -22,6 +22,8 @@ export type EdgedPlacement = {
   /** Null for a work of the campaign alone. */
   readonly episodeId: string | null;
   readonly workId: string;
+  /** Its counting metric: other counters of the same item, of the same family even, are none of its series. */
+  readonly metric: Metric;
   readonly family: Family;
   /** What its instants, and those of the edges, are counted from: 1970, or its episode's broadcast. */
   readonly origin: Instant;

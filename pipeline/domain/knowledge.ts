@@ -213,7 +213,7 @@ const momentsSince = (
 export const revisionOf = (stored: readonly StoredReading[]): number =>
   stored.reduce((highest, { revision }) => Math.max(highest, revision), 0);
 
-const sameJudgement = (a: Judgement, b: Judgement): boolean =>
+export const sameJudgement = (a: Judgement, b: Judgement): boolean =>
   a.verdict === b.verdict &&
   a.reason === b.reason &&
   a.acceptedAt === b.acceptedAt &&

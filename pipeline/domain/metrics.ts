@@ -50,6 +50,10 @@ export const NEVER_ADDED: ReadonlySet<Family> = new Set([
   'engagement',
 ]);
 
+/** Acts of people, counted by kind: likes are added to likes, never to comments, and never to view-times. */
+export const ACTS = ['likes', 'comments', 'shares', 'favourites'] as const satisfies readonly Metric[];
+export type Act = (typeof ACTS)[number];
+
 /** Only counters that accumulate are judged for falls and jumps; the rest are accepted as read. */
 export const isCumulative = (metric: Metric): boolean =>
   !['concurrent', 'rating', 'index'].includes(METRIC_FAMILY[metric]);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { iso } from '../days.ts';
 import type { CountedAdjustment } from './adjustment.ts';
+import type { Apart } from './apart.ts';
 import type { Count } from './count.ts';
 import type { Formula } from './formula.ts';
 import type { Family, Metric } from './metrics.ts';
@@ -28,6 +29,8 @@ export type PublishedLine = {
   readonly title: string;
   readonly metric: Metric;
   readonly family: Family;
+  /** Why it is listed apart, and in neither end of the total; left out for a line of the total. */
+  readonly apart?: Apart;
   readonly state: State;
   readonly source: Source | null;
   /** Null without a count, which is not zero. */
@@ -88,6 +91,8 @@ const lineFields = (line: PublishedLine): Readonly<Record<string, Json>> => ({
   externalId: line.externalId,
   metric: line.metric,
   family: line.family,
+  // Only where it is so: what was published before there was such a thing keeps its hash.
+  ...(line.apart && { countedApart: line.apart }),
   state: line.state,
   source: line.source,
   low: line.count?.low ?? null,
@@ -133,7 +138,7 @@ const headFields = (total: FrozenTotal): Readonly<Record<string, Json>> => ({
  * The canonical document of a total, whose SHA-256 over its UTF-8 bytes is the hash of the publication: JSON without
  * blanks, keys in order of their code units (RFC 8785), with
  * `campaign`, `asOf`, `knownAt`, `formula` {`id`, `version`, `families` in alphabetical order}, `low`, `high`,
- * `lines` in order of `placement`, `adjustments` in order of `recordedAt`, then `id`.
+ * `lines` in order of `placement` (one that is listed apart and in neither end of the total has `countedApart`), `adjustments` in order of `recordedAt`, then `id`.
  * Instants are ISO 8601 in UTC with milliseconds; counts are integers; an open upper end, a missing count, reading,
  * episode, platform, placement or source is null; a reading of no payload has an empty `payload`. Titles, wording, author
  * and note are no part of it. sql/README.md says the same for whoever recomputes it elsewhere.
@@ -193,8 +198,8 @@ const between = (
   frozen: Readonly<Record<string, Json>>,
   now: Readonly<Record<string, Json>>,
 ): Difference[] =>
-  Object.entries(frozen).flatMap(([field, before]) => {
-    const after = now[field] ?? null;
+  [...new Set([...Object.keys(frozen), ...Object.keys(now)])].flatMap(field => {
+    const [before, after] = [frozen[field] ?? null, now[field] ?? null];
     return canonicalJson(before) === canonicalJson(after)
       ? []
       : [{ of, id, field, frozen: before, now: after }];

@@ -28,6 +28,8 @@ export const REASONS = [
   'decided-accept',
   /** Taken out by a person. */
   'decided-hold',
+  /** Held: a figure that a partner told, until a second person confirms it. */
+  'unconfirmed',
 ] as const;
 export type Reason = (typeof REASONS)[number];
 

@@ -65,8 +65,8 @@ const judgeNext = (draft: Draft, reading: Reading, ruling: Ruling): Judgement =>
   const { known } = draft.state;
   if (ruling === 'hold') return hold(draft, reading, 'decided-hold');
   if (ruling === 'accept') return acceptDecided(draft, reading);
-  if (!isCumulative(reading.metric) || reading.source === 'statement')
-    return acceptAs(draft, reading, reading, '');
+  if (reading.source === 'statement') return hold(draft, reading, 'unconfirmed');
+  if (!isCumulative(reading.metric)) return acceptAs(draft, reading, reading, '');
   if (reading.low === 0) return judgeZero(draft, reading);
   return known === null ? acceptAs(draft, reading, reading, '') : judgeValue(draft, reading, known);
 };

@@ -1,3 +1,4 @@
+import { acrossStart } from './across-start.ts';
 import type { AdjustmentRecord } from './adjustment.ts';
 import { add, type Count, ZERO } from './count.ts';
 import {
@@ -45,6 +46,8 @@ type Sample = {
 type Interval = {
   /** Of the placements whose growth is known, and the adjustments; null where there are neither. */
   readonly growth: Growth | null;
+  /** Of the rise of `known` (lower ends): what lies across its beginning, between two readings. See `acrossStart`. */
+  readonly acrossStart: number;
   readonly grown: number;
   /** Expected placements whose growth nobody knows: they are in no growth, and are no 0. */
   readonly unknown: number;
@@ -97,7 +100,10 @@ export type SeriesParts = {
   readonly falls: readonly Pick<FallEvent, 'placementId' | 'source' | 'at' | 'from' | 'to' | 'class'>[];
 };
 
-/** The sum of placements at rising edges, by what was observed up to `until`. All instants counted from 1970. */
+/**
+ * The sum of placements at rising edges, by what was observed up to `until`. All instants counted from 1970. What happens at
+ * an edge belongs to the bucket that begins there; at the last one, to the bucket it ends.
+ */
 export const seriesOf = (
   { placements, adjustments, falls }: SeriesParts,
   edges: readonly Instant[],
@@ -111,20 +117,22 @@ export const seriesOf = (
     const count = { low, high };
     return { ...adjustment, kind: 'adjustment', class: null, change: count, count };
   });
+  const last = edges.length - 1;
   return {
     samples: edges.map((edge, index) =>
       sampleOf(
         standing.flatMap(({ counts }) => counts[index] ?? []),
-        changes.filter(({ at }) => at <= edge && edge <= until),
+        changes.filter(({ at }) => (at < edge || (at === edge && index === last)) && edge <= until),
       ),
     ),
     intervals: edges.slice(1).map((to, index) => {
       const from = edges[index] ?? to;
-      const isInside = ({ at }: { readonly at: Instant }): boolean => at > from && at <= to && to <= until;
+      const isInside = ({ at }: { readonly at: Instant }): boolean =>
+        at >= from && (at < to || (at === to && index + 1 === last)) && to <= until;
       const pairs = standing.flatMap(({ placement, counts }): Pair[] => {
         const [before, after] = [counts[index], counts[index + 1]];
         return before && after && after.how !== 'none'
-          ? [{ placement, before, after, place: index + 1 }]
+          ? [{ placement, before, after, start: from, place: index + 1 }]
           : [];
       });
       const sources = new Map(pairs.map(({ placement, after }) => [placement.placementId, after.source]));
@@ -147,6 +155,8 @@ type Pair = {
   readonly placement: EdgedPlacement;
   readonly before: EdgeCount;
   readonly after: EdgeCount;
+  /** The edge it begins with. */
+  readonly start: Instant;
   readonly place: number;
 };
 
@@ -190,6 +200,7 @@ const sampleOf = (counts: readonly EdgeCount[], changes: readonly Change[]): Sam
 const intervalOf = (pairs: readonly Pair[], steps: readonly (Step | Change)[]): Interval => {
   const interval = {
     growth: null as Growth | null,
+    acrossStart: 0,
     grown: 0,
     unknown: 0,
     estimated: 0,
@@ -200,7 +211,8 @@ const intervalOf = (pairs: readonly Pair[], steps: readonly (Step | Change)[]): 
   const grow = (growth: Growth): void => {
     interval.growth = interval.growth === null ? growth : addGrowth(interval.growth, growth);
   };
-  for (const { placement, before, after, place } of pairs) {
+  for (const { placement, before, after, start, place } of pairs) {
+    interval.acrossStart += acrossStart(placement, before, after, start, place);
     const growth = growthOf(before, after, placement.isPublished);
     if (growth === null) {
       interval.unknown += 1;

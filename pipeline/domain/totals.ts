@@ -1,5 +1,6 @@
+import type { Apart } from './apart.ts';
 import { type Count, sum } from './count.ts';
-import { type Formula, guard } from './formula.ts';
+import { type Formula, FormulaError, guard } from './formula.ts';
 import type { Family } from './metrics.ts';
 import type { Instant } from './reading.ts';
 
@@ -16,6 +17,8 @@ export type PlacementCount = {
   readonly platformId: string;
   readonly accountId: string;
   readonly family: Family;
+  /** Why it is listed apart and not added; left out for a placement of the total. */
+  readonly apart?: Apart;
   readonly state: State;
   /** Null while there is none (`held`, `never`): adds nothing and is named. */
   readonly count: Count | null;
@@ -48,13 +51,19 @@ export type Total = Count & { readonly coverage: Coverage };
 
 /**
  * The total of placements under a formula, in view-times.
- * @throws FormulaError when a placement's family is outside the formula.
+ * @throws FormulaError when a placement's family is outside the formula, or it is counted apart.
  */
 export const totalOf = (formula: Formula, placements: readonly PlacementCount[]): Total => {
   guard(
     formula,
     placements.map(p => p.family),
   );
+  const apart = placements.find(placement => placement.apart);
+  if (apart) {
+    throw new FormulaError(
+      `Placement ${apart.placementId} is counted apart: the count of its live show may hold it, and it cannot be added.`,
+    );
+  }
   const { low, high } = sum(placements.flatMap(p => (p.count ? [p.count] : [])));
   return { low, high, coverage: coverageOf(placements) };
 };

@@ -27,12 +27,20 @@ export const judgeSeries = (
   readings: readonly Reading[],
   decisions: readonly Decision[],
   rules: Rules = DEFAULT_RULES,
+): JudgedSeries => judgeOn(initialState, readings, decisions, rules);
+
+/** Judges readings that are all after those that led to `from`. */
+export const judgeOn = (
+  from: SeriesState,
+  readings: readonly Reading[],
+  decisions: readonly Decision[],
+  rules: Rules,
 ): JudgedSeries => {
   const ordered = inOrder(readings);
   const rulings = rulingsOf(decisions);
   const judgements = new Map<string, Judgement>();
   const events: FallEvent[] = [];
-  let state = initialState;
+  let state = from;
   for (const reading of ordered) {
     const next = step(state, reading, rulings.get(identityOf(reading)), rules);
     judgements.set(identityOf(reading), next.judgement);

@@ -32,7 +32,7 @@ export const requireEnough = async (
   removed = '',
 ): Promise<void> => {
   const standing = records.filter(({ withdrawal, id }) => withdrawal === null && id !== removed);
-  const ofFamily = placements.filter(({ family }) => family === change.family);
+  const ofFamily = placements.filter(({ family, apart }) => family === change.family && !apart);
   const episodeOf = new Map(ofFamily.map(each => [each.placementId, each.episodeId]));
   const placeOf = ({ placementId, episodeId }: Adjustment): string | null | undefined =>
     placementId === null ? episodeId : episodeOf.get(placementId);

@@ -160,6 +160,13 @@ export const findPlacement = (
       `Placement ${id} is not in the totals of ${campaign.id}: there is none of this number, or its episode is cancelled.`,
     );
   }
+  if (found.apart) {
+    throw new ConfigError(
+      `Placement ${id} is listed apart and in no total: the count of its live show may hold it. There is nothing to correct.`,
+      [],
+      { told: { code: 'listed-apart', params: { placement: String(id) } } },
+    );
+  }
   if (family !== undefined && family !== found.family) {
     throw new ConfigError(
       `Placement ${id} is counted by ${found.metric}, which is of the family ${found.family}, not ${family}.`,

@@ -10,7 +10,8 @@ import { createDatabaseClient, type Database } from '../clickhouse/client.ts';
 import { startEmbedded } from '../clickhouse/embedded.ts';
 import { migrate } from '../clickhouse/migrate.ts';
 import type { Clock } from '../clock.ts';
-import { type Config, platformSettings } from '../config.ts';
+import { platformSettings } from '../config/platform-settings.ts';
+import type { Config } from '../config.ts';
 import type { Instant, Reading } from '../domain/reading.ts';
 import type { Logger } from '../log.ts';
 import { Spool } from '../spool.ts';
@@ -20,6 +21,7 @@ import { readHistory } from '../store/readings.ts';
 import { lastRecount } from '../store/recounts.ts';
 import { writeReference } from '../store/reference.ts';
 import { readRules } from '../store/rules.ts';
+import { readTails } from '../store/series-tails.ts';
 import { Assessor, type History } from './assess.ts';
 import { Drain } from './drain.ts';
 import { type Entry, recordedAtOf } from './entries.ts';
@@ -171,7 +173,12 @@ const equip = async (
   };
   let catalogue: Pick<Expected, 'zones' | 'platformOf'> = { zones: new Map(), platformOf: new Map() };
   const zoneOf = (placementId: number): string => catalogue.zones.get(placementId) ?? config.timeZone;
-  const assessor = new Assessor({ readHistory: history, zoneOf, rules: () => rules });
+  const assessor = new Assessor({
+    readHistory: history,
+    readTails: (placements, windowMs) => readTails(db, placements, windowMs),
+    zoneOf,
+    rules: () => rules,
+  });
   const drain = new Drain({
     db,
     spool,

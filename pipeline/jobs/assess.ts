@@ -7,8 +7,9 @@ import {
   type SeriesDecision,
   seriesKey,
 } from '../domain/reading.ts';
-import { type DatedRules, rulesAt } from '../domain/rules.ts';
-import type { SeriesState } from '../domain/series.ts';
+import { resume, type Tail } from '../domain/resume.ts';
+import { type DatedRules, type Rules, rulesAt } from '../domain/rules.ts';
+import { initialState, type SeriesState } from '../domain/series.ts';
 import { canStep, step } from '../domain/step.ts';
 import { judgeSeries } from '../domain/verdict.ts';
 
@@ -32,6 +33,8 @@ export type History = {
 
 export type AssessorOptions = {
   readonly readHistory: (placementIds: readonly number[]) => Promise<History>;
+  /** The ends of what is stored of some placements, for going on where it was left. */
+  readonly readTails: (placementIds: readonly number[], windowMs: number) => Promise<readonly Tail[]>;
   readonly zoneOf: ZoneOf;
   /** The rules with the moments since which they were in force. */
   readonly rules: () => readonly DatedRules[];
@@ -40,6 +43,10 @@ export type AssessorOptions = {
 /** An assessment in the making. */
 type Draft = { -readonly [Part in keyof Assessment]: Assessment[Part][number][] };
 type Series = { readonly state: SeriesState; readonly revision: number; readonly recordedAt: Instant };
+/** Placements whose tails are read at once, and those whose whole history is: what is read is to fit into memory. */
+const TAILS_AT_ONCE = 5_000;
+const HISTORIES_AT_ONCE = 200;
+
 type OfSeries = { readonly readings: readonly StoredReading[]; readonly decisions: readonly Decision[] };
 
 /**
@@ -48,7 +55,8 @@ type OfSeries = { readonly readings: readonly StoredReading[]; readonly decision
  * verdict (a confirmed fall) has its whole series read back and judged anew, so that order of arrival never shows. One
  * that is stored already has its rollup rows written again: what killed the process between the two shows nowhere.
  *
- * The memory is a cache of what is stored: forget it whenever an insert did not succeed.
+ * The memory is a cache of what is stored: forget it whenever an insert did not succeed. A series that is not remembered is
+ * taken up from the last readings stored of it (see `resume`), so that the first night after a restart reads no history.
  */
 export class Assessor {
   readonly #options: AssessorOptions;
@@ -65,55 +73,82 @@ export class Assessor {
   async assess(readings: readonly Reading[], decisions: readonly SeriesDecision[] = []): Promise<Assessment> {
     const incoming = Map.groupBy(readings, seriesKey);
     const decided = Map.groupBy(decisions, seriesKey);
-    const unknown: Reading[] = [];
-    for (const [key, group] of incoming) if (!this.#series.has(key)) unknown.push(...group);
-    const history = await this.#histories(unknown);
+    await this.#recall(incoming);
     // A night has a hundred thousand series: rows are collected as they come, not a list of lists flattened.
     const all: Draft = { readings: [], amendments: [], falls: [], latest: [], daily: [] };
     const anew: Incoming[] = [];
     for (const key of new Set([...incoming.keys(), ...decided.keys()])) {
       const group: Incoming = { key, readings: incoming.get(key) ?? [], decisions: decided.get(key) ?? [] };
-      if (group.decisions.length > 0) {
-        anew.push(group);
-        continue;
-      }
-      if (!this.#series.has(key)) this.#remember(key, history(key));
-      const stepped = this.#step(group);
+      const stepped = group.decisions.length > 0 ? null : this.#step(group);
       if (stepped) all.readings.push(...stepped);
       else anew.push(group);
     }
-    const fresh = await this.#histories(anew.flatMap(group => [...group.readings, ...group.decisions]));
-    for (const group of anew) {
-      const part = this.#judgeAnew(group, fresh(group.key));
-      all.readings.push(...part.readings);
-      all.amendments.push(...part.amendments);
-      all.falls.push(...part.falls);
-      all.latest.push(...part.latest);
-      all.daily.push(...part.daily);
+    for (const some of portionsOf(anew, HISTORIES_AT_ONCE)) {
+      const stored = await this.#histories(some.flatMap(group => [...group.readings, ...group.decisions]));
+      for (const group of some) {
+        const part = this.#judgeAnew(group, stored(group.key));
+        all.readings.push(...part.readings);
+        all.amendments.push(...part.amendments);
+        all.falls.push(...part.falls);
+        all.latest.push(...part.latest);
+        all.daily.push(...part.daily);
+      }
     }
     return all;
   }
 
+  /** Takes up every series that is not remembered: from its tail, or from its whole history where that does not do. */
+  async #recall(incoming: ReadonlyMap<string, readonly Reading[]>): Promise<void> {
+    const unknown = [...incoming].flatMap(([key, [first]]) =>
+      first && !this.#series.has(key) ? [{ key, placementId: first.placementId }] : [],
+    );
+    const rules = this.#rulesNow();
+    const whole: typeof unknown = [];
+    for (const some of portionsOf(unknown, TAILS_AT_ONCE)) {
+      const read = await this.#options.readTails(placementsOf(some), rules.windowMs);
+      const tails = new Map(read.map(tail => [seriesKey(tail), tail]));
+      for (const of of some) {
+        const tail = tails.get(of.key);
+        const state = tail ? resume(tail, rules) : initialState;
+        if (state === null) whole.push(of);
+        else
+          this.#series.set(of.key, {
+            state,
+            revision: tail?.revision ?? revisionOf([]),
+            recordedAt: this.#lastRecorded(tail ? [tail] : []),
+          });
+      }
+    }
+    for (const some of portionsOf(whole, HISTORIES_AT_ONCE)) {
+      const stored = await this.#histories(some);
+      for (const { key } of some) this.#remember(key, stored(key));
+    }
+  }
+
   async #histories(of: readonly Pick<Reading, 'placementId'>[]): Promise<(key: string) => OfSeries> {
-    const placements = [...new Set(of.map(({ placementId }) => placementId))];
-    const stored =
-      placements.length === 0 ? { readings: [], decisions: [] } : await this.#options.readHistory(placements);
+    const stored = await this.#options.readHistory(placementsOf(of));
     const readings = Map.groupBy(stored.readings, seriesKey);
     const decisions = Map.groupBy(stored.decisions, seriesKey);
     return key => ({ readings: readings.get(key) ?? [], decisions: decisions.get(key) ?? [] });
   }
 
+  #rulesNow(): Rules {
+    return rulesAt(this.#options.rules(), Number.POSITIVE_INFINITY);
+  }
+
   #remember(key: string, { readings, decisions }: OfSeries): void {
-    const rules = this.#options.rules();
-    const recordedAt = [...readings, ...decisions, ...rules].reduce(
+    this.#series.set(key, {
+      state: judgeSeries(readings, decisions, this.#rulesNow()).state,
+      revision: revisionOf(readings),
+      recordedAt: this.#lastRecorded([...readings, ...decisions]),
+    });
+  }
+
+  #lastRecorded(facts: readonly { readonly recordedAt: Instant }[]): Instant {
+    return [...facts, ...this.#options.rules()].reduce(
       (latest, fact) => Math.max(latest, fact.recordedAt),
       Number.NEGATIVE_INFINITY,
     );
-    this.#series.set(key, {
-      state: judgeSeries(readings, decisions, rulesAt(rules, recordedAt)).state,
-      revision: revisionOf(readings),
-      recordedAt,
-    });
   }
 
   /** The quick way; null when the series must be judged anew. */
@@ -152,6 +187,15 @@ type Incoming = {
   readonly readings: readonly Reading[];
   readonly decisions: readonly SeriesDecision[];
 };
+
+const placementsOf = (of: readonly Pick<Reading, 'placementId'>[]): number[] => [
+  ...new Set(of.map(({ placementId }) => placementId)),
+];
+
+const portionsOf = <Item>(items: readonly Item[], size: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, nth) =>
+    items.slice(nth * size, (nth + 1) * size),
+  );
 
 /** As they were judged: the last of a day, or of all, gives its rollup row. Two open ends are alike (no NaN). */
 const inOrder = (readings: readonly StoredReading[]): StoredReading[] => {

@@ -1,7 +1,8 @@
 import type { Auth, Collector, Credentials, Token } from '../../collectors/contract.ts';
 import { isEnabled } from '../../collectors/registry.ts';
 import { hashOf, type TokenEntry } from '../../collectors/token-store.ts';
-import { type Config, platformSettings, unofficialPlatforms } from '../config.ts';
+import { platformSettings, unofficialPlatforms } from '../config/platform-settings.ts';
+import type { Config } from '../config.ts';
 import { DAY } from '../days.ts';
 import type { Account } from '../domain/catalogue.ts';
 import type { Instant } from '../domain/reading.ts';

@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { withFileLock } from '../../collectors/file-lock.ts';
 import { parseCatalogue } from '../catalogue/load.ts';
-import { type Change, planCatalogue } from '../catalogue/plan.ts';
+import type { Change, SharedChange } from '../catalogue/plan.ts';
 import type { Database } from '../clickhouse/client.ts';
 import type { Catalogue, Placement } from '../domain/catalogue.ts';
 import { ConfigError } from '../problems.ts';
 import { applyCatalogue, CatalogueConflict, conflictsOf, conflictText } from '../store/apply-catalogue.ts';
 import { type AuditEntry, insertAudit } from '../store/audit.ts';
-import { readCatalogue, readPlacements, type StoredPlacement } from '../store/catalogue.ts';
+import type { StoredPlacement } from '../store/catalogue.ts';
 import type { App } from './app.ts';
+import { planStored, sharedText } from './plan-catalogue.ts';
 
 /** A catalogue as somebody wrote it; `name` is what it is called in messages and in the trail. */
 export type CatalogueText = { readonly name: string; readonly text: string };
@@ -18,6 +19,8 @@ export type FilePlan = {
   readonly catalogue: Catalogue;
   readonly isNew: boolean;
   readonly changes: readonly Change[];
+  /** What it changes for other campaigns too: to be confirmed. */
+  readonly shared: readonly SharedChange[];
   /** Items that another campaign holds: with any of them the file cannot be applied. */
   readonly conflicts: readonly StoredPlacement[];
   /** Of this file on what is stored now; another one means that either has changed. */
@@ -25,7 +28,13 @@ export type FilePlan = {
 };
 
 /** Who applies a file, and why; `plan` is the plan that was shown to them. */
-export type FileSignature = { readonly by: string; readonly reason: string; readonly plan: string };
+export type FileSignature = {
+  readonly by: string;
+  readonly reason: string;
+  readonly plan: string;
+  /** True: changing what other campaigns use is meant. */
+  readonly shared?: boolean | undefined;
+};
 
 /** The plan that was agreed to is not what would be done now. */
 export class PlanChanged extends Error {
@@ -41,15 +50,12 @@ export const hashOf = (text: string): string => createHash('sha256').update(text
  */
 export const planFile = async (db: Database, { name, text }: CatalogueText): Promise<FilePlan> => {
   const catalogue = parseCatalogue(text, name);
-  const [stored, placements] = await Promise.all([
-    readCatalogue(db, catalogue.campaign.id),
-    readPlacements(db),
-  ]);
-  const changes = planCatalogue(catalogue, stored);
+  const { isNew, changes, shared, placements } = await planStored(db, catalogue);
   return {
     catalogue,
-    isNew: stored === null,
+    isNew,
     changes,
+    shared,
     conflicts: conflictsOf(catalogue, placements),
     id: hashOf(JSON.stringify([hashOf(text), changes])).slice(0, 12),
   };
@@ -63,11 +69,13 @@ export const planFile = async (db: Database, { name, text }: CatalogueText): Pro
 export const applyFile = (
   app: Pick<App, 'db' | 'clock' | 'config'>,
   file: CatalogueText,
-  { by, reason, plan: agreed }: FileSignature,
+  { by, reason, plan: agreed, shared = false }: FileSignature,
 ): Promise<{ readonly plan: FilePlan; readonly audit: AuditEntry; readonly placements: Placement[] }> =>
   withFileLock(join(app.config.data, 'catalogue'), async () => {
     if (by.trim() === '')
-      throw new ConfigError('Say who applies it: a change without a name is worth nothing.');
+      throw new ConfigError('Say who applies it: a change without a name is worth nothing.', [], {
+        told: { code: 'no-name', params: {} },
+      });
     const plan = await planFile(app.db, file);
     if (plan.id !== agreed) {
       throw new PlanChanged(
@@ -76,8 +84,11 @@ export const applyFile = (
     }
     const changes = plan.changes.filter(({ action }) => action !== 'keep');
     if (changes.length === 0) {
-      throw new ConfigError('Nothing to do: what is stored is as in the file.');
+      throw new ConfigError('Nothing to do: what is stored is as in the file.', [], {
+        told: { code: 'nothing-to-apply', params: {} },
+      });
     }
+    if (plan.shared.length > 0 && !shared) throw sharedUnconfirmed(plan.shared);
     const [conflict] = plan.conflicts;
     if (conflict) throw new CatalogueConflict(conflictText(conflict), conflict.id);
     const now = app.clock.now();
@@ -87,3 +98,11 @@ export const applyFile = (
     });
     return { plan, audit, placements: await applyCatalogue(app.db, plan.catalogue, now) };
   });
+
+/** Names and rules of a platform are one thing for all campaigns: another campaign's file changes them for this one too. */
+export const sharedUnconfirmed = (shared: readonly SharedChange[], how = ''): ConfigError =>
+  new ConfigError(
+    `This changes platforms or accounts that other campaigns use as well: ${sharedText(shared)}. Nothing was applied.${how}`,
+    [],
+    { told: { code: 'shared-unconfirmed', params: { what: sharedText(shared) } } },
+  );

@@ -1,7 +1,8 @@
 import type { Collector } from '../../collectors/contract.ts';
 import { collectorFor } from '../../collectors/registry.ts';
 import type { Database } from '../clickhouse/client.ts';
-import { type Config, unofficialPlatforms } from '../config.ts';
+import { unofficialPlatforms } from '../config/platform-settings.ts';
+import type { Config } from '../config.ts';
 import { localDate } from '../days.ts';
 import type { Campaign } from '../domain/catalogue.ts';
 import type { Instant } from '../domain/reading.ts';

@@ -1,6 +1,7 @@
 import type { Capabilities, Collector } from '../../collectors/contract.ts';
 import { isEnabled } from '../../collectors/registry.ts';
-import { type Config, unofficialPlatforms } from '../config.ts';
+import { unofficialPlatforms } from '../config/platform-settings.ts';
+import type { Config } from '../config.ts';
 import { type Family, METRIC_FAMILY, type Metric } from '../domain/metrics.ts';
 import type { Source } from '../domain/reading.ts';
 

@@ -3,7 +3,7 @@ import { AGES } from '../domain/equal-age.ts';
 import { formulaName } from '../domain/formula.ts';
 import type { Compared, Comparison } from './comparison.ts';
 import type { AgedEpisode } from './equal-age.ts';
-import { ageDocument, boundsOf, growthText, momentText } from './time-documents.ts';
+import { ageDocument, boundsOf, growthText, momentText, risenFrom } from './time-documents.ts';
 
 /** A year and a month of days after the first: what comes later is no comparison of campaigns. */
 const MOST_DAYS = 400;
@@ -20,15 +20,17 @@ const sideText = ({ campaign, now, equalAt, atEqualAge }: Compared) => ({
 });
 
 const dayOf = ({ series }: Compared, index: number) => {
-  const [bucket, sample, interval] = [
+  const [bucket, before, sample, interval] = [
     series.buckets[index],
+    series.samples[index],
     series.samples[index + 1],
     series.intervals[index],
   ];
-  if (!bucket || !sample || !interval) return null;
+  if (!bucket || !before || !sample || !interval) return null;
   return {
     date: bucket.name,
     ...boundsOf(sample.known, sample.counted, sample.expected),
+    risen: risenFrom(before, sample),
     growth: growthText(interval.growth),
     estimated: interval.estimated > 0,
     unknown: interval.unknown,

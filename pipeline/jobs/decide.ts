@@ -48,6 +48,8 @@ export const restore = async (app: App, id: string, by?: string): Promise<InboxE
   if (entry.state === 'waiting') {
     throw new ConfigError(
       `“${entry.title}” (${id}) waits in the inbox: only what was ignored can be restored.`,
+      [],
+      { told: { code: 'not-ignored', params: { title: entry.title } } },
     );
   }
   return conclude(app, entry, 'waiting', null, by);
@@ -69,6 +71,13 @@ const waitingEntry = async (
   if (entry.state === 'accepted') {
     throw new ConfigError(
       `“${entry.title}” (${id}) is accepted already, as placement ${entry.placementId}: it cannot be ${wanted} again.`,
+      [],
+      {
+        told: {
+          code: 'accepted-already',
+          params: { title: entry.title, placement: String(entry.placementId) },
+        },
+      },
     );
   }
   return entry;
@@ -89,6 +98,8 @@ const destinationOf = ({ id, title, proposal }: InboxEntry, decision: Destinatio
   const why = proposal ? proposal.doubt : 'no rule speaks for any campaign';
   throw new ConfigError(
     `Where “${title}” (${id}) belongs is not sure: ${why}. Name its episode or work, or the campaign alone.`,
+    [],
+    { told: { code: 'no-sure-place', params: { title, why } } },
   );
 };
 

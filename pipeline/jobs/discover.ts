@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Collector, Discovered } from '../../collectors/contract.ts';
 import { discoverAccount, type Listed } from '../../collectors/discover.ts';
 import { isEnabled } from '../../collectors/registry.ts';
-import { unofficialPlatforms } from '../config.ts';
+import { unofficialPlatforms } from '../config/platform-settings.ts';
 import { DAY, endOfDay, startOfDay } from '../days.ts';
 import type { Campaign } from '../domain/catalogue.ts';
 import { type MatchCampaign, NO_RULES, type Proposal, propose } from '../domain/match.ts';
@@ -17,7 +17,7 @@ const BEFORE = 14 * DAY;
 const AFTER = 60 * DAY;
 
 /** How one account's list ended. */
-type ListedAccount = {
+export type ListedAccount = {
   readonly platform: string;
   readonly accountId: string;
   /** Items of the campaigns' time. */
@@ -36,14 +36,19 @@ export type Discoveries = {
   readonly changed: readonly InboxEntry[];
 };
 
-type Scope = { readonly platform?: string | undefined; readonly account?: string | undefined };
+export type DiscoverScope = { readonly platform?: string | undefined; readonly account?: string | undefined };
 
 /**
  * Lists the new items of our accounts into the inbox, each with where it seems to belong. What is registered, accepted
  * or ignored stays as it is. An account whose list cannot be read does not stop the others.
+ * @param progress told of each list that ended
  * @throws ConfigError when the platform or account named has no list here.
  */
-export const discover = async (app: App, scope: Scope = {}): Promise<Discoveries> => {
+export const discover = async (
+  app: App,
+  scope: DiscoverScope = {},
+  progress: (total: number, accounts: readonly ListedAccount[]) => void = () => {},
+): Promise<Discoveries> => {
   const { db, clock } = app;
   const [campaigns, placements, entries] = await Promise.all([
     readMatchCampaigns(app),
@@ -59,6 +64,7 @@ export const discover = async (app: App, scope: Scope = {}): Promise<Discoveries
   const accounts: ListedAccount[] = [];
   // Consent codes and the accounts' own ids are known from here on.
   await app.expected();
+  progress(sources.length, accounts);
   for (const { collector, accountId } of sources) {
     const list = await readList(app, collector, accountId, since);
     const now = clock.now();
@@ -81,6 +87,7 @@ export const discover = async (app: App, scope: Scope = {}): Promise<Discoveries
       found: fresh.length,
       error: list.error?.message ?? null,
     });
+    progress(sources.length, accounts);
   }
   await insertInbox(db, [...changed.values()]);
   const byTime = (a: InboxEntry, b: InboxEntry): number =>
@@ -113,7 +120,7 @@ const readList = async (
 
 type Source = { readonly collector: Collector; readonly accountId: string };
 
-const sourcesOf = async (app: App, { platform, account }: Scope): Promise<Source[]> => {
+const sourcesOf = async (app: App, { platform, account }: DiscoverScope): Promise<Source[]> => {
   const accounts = await readAccounts(app.db);
   const enabled = unofficialPlatforms(app.config);
   const listing = app.collectors.filter(
@@ -131,6 +138,8 @@ const sourcesOf = async (app: App, { platform, account }: Scope): Promise<Source
   throw new ConfigError(
     `There is no account to list${platform === undefined ? '' : ` on platform "${platform}"`}` +
       `${account === undefined ? '' : ` called "${account}"`}. Accounts come from the catalogue; lists of: ${platforms}.`,
+    [],
+    { told: { code: 'no-listing', params: { what: account ?? platform ?? '' } } },
   );
 };
 
@@ -151,7 +160,13 @@ const isListedBy = (
 const readMatchCampaigns = async (app: App): Promise<MatchCampaign[]> => {
   const campaigns = await readCampaigns(app.db);
   if (campaigns.length === 0) {
-    throw new ConfigError('There is no campaign yet: fill in a catalogue and run `renci catalogue apply`.');
+    throw new ConfigError(
+      'There is no campaign yet: fill in a catalogue and run `renci catalogue apply`.',
+      [],
+      {
+        told: { code: 'nothing-registered', params: {} },
+      },
+    );
   }
   return Promise.all(campaigns.map(campaign => matchCampaign(app, campaign)));
 };

@@ -10,12 +10,15 @@ import {
   type SeriesKey,
   seriesKey,
 } from '../domain/reading.ts';
+import { confirmText, statementKey, whyNotConfirmed } from '../domain/statement.ts';
 import { rulingsOf } from '../domain/verdict.ts';
+import type { Bilingual } from '../domain/wording.ts';
 import { ConfigError } from '../problems.ts';
 import { type DoubtfulReading, readDecisions, readDoubtful } from '../store/decisions.ts';
 import type { Moment, NamedCount } from '../store/placement-counts.ts';
 import { readNamedCounts } from '../store/placement-counts.ts';
 import { readHistory } from '../store/readings.ts';
+import { type FiledStatement, readStatements } from '../store/statements.ts';
 import type { App } from './app.ts';
 
 /** What makes a reading this one among all. */
@@ -49,7 +52,8 @@ export class UnknownReading extends Error {
 
 /**
  * Decides on a reading: its series is judged anew, and totals follow, as known from now on. What was known before stays.
- * @throws UnknownReading; ConfigError when the decision says nothing new or is not signed; QueryError
+ * @throws UnknownReading; ConfigError when the decision says nothing new, is not signed, or confirms one's own statement;
+ *   QueryError
  */
 export const decideOn = async (app: App, of: ReadingIdentity, word: Word): Promise<Decided> => {
   const [by, reason] = [word.by.trim(), word.reason.trim()];
@@ -71,9 +75,20 @@ export const decideOn = async (app: App, of: ReadingIdentity, word: Word): Promi
     reason,
     recordedAt: afterAll(app.clock.now(), [before, ...earlier]),
   };
+  await refuseUnproved(app, decision);
   await app.spool.append({ decisions: [decision] });
   const stored = await app.drain();
   return { before, after: stored ? await findReading(app.db, of) : before, decision, stored };
+};
+
+/** A figure that a partner told is confirmed by a second person, and only with its author and its proof. */
+const refuseUnproved = async ({ db }: App, { author, decision, ...of }: SeriesDecision): Promise<void> => {
+  if (of.source !== 'statement' || decision !== 'accept') return;
+  const all = await readStatements(db, [of.placementId], of.recordedAt);
+  const own = all.filter(each => statementKey(each) === statementKey(of));
+  const why = whyNotConfirmed(own, author);
+  if (why !== null)
+    throw new ConfigError(why.sentence, [], { told: { code: why.why, params: { by: author } } });
 };
 
 const newDecision = (earlier: readonly Decision[], word: Word['decision']): Decision['decision'] => {
@@ -103,7 +118,14 @@ const findReading = async (db: Database, of: ReadingIdentity): Promise<StoredRea
 };
 
 /** A reading in doubt with its placement. */
-export type Doubt = DoubtfulReading & { readonly id: string; readonly placement: NamedCount | null };
+export type Doubt = DoubtfulReading & {
+  readonly id: string;
+  readonly placement: NamedCount | null;
+  /** Who told the figure; null where nobody is named, and for what no partner told. */
+  readonly statement: FiledStatement | null;
+  /** What is to be done about it; empty where only time, or a later reading, tells. */
+  readonly todo: Bilingual;
+};
 
 /** What the rules doubt in a campaign, or persons decided on, as of (T, K); newest first. @throws QueryError */
 export const readDoubts = async (db: Database, campaign: string, moment: Moment): Promise<Doubt[]> => {
@@ -111,12 +133,31 @@ export const readDoubts = async (db: Database, campaign: string, moment: Moment)
     readDoubtful(db, campaign, moment),
     readNamedCounts(db, campaign, moment),
   ]);
-  const byId = new Map(placements.map(placement => [placement.placementId, placement]));
-  return doubtful.map(of => ({
-    ...of,
-    id: readingId(of),
-    placement: byId.get(of.placementId) ?? null,
-  }));
+  const [byId, told] = [
+    new Map(placements.map(placement => [placement.placementId, placement])),
+    await tellerOf(db, doubtful, moment),
+  ];
+  return doubtful.map(of => told({ ...of, id: readingId(of), placement: byId.get(of.placementId) ?? null }));
+};
+
+/** Adds who told a figure, and what is to be done about it. */
+const tellerOf = async (
+  db: Database,
+  readings: readonly Pick<DoubtfulReading, 'placementId' | 'source'>[],
+  { knownAt }: Moment,
+): Promise<(doubt: Omit<Doubt, 'statement' | 'todo'>) => Doubt> => {
+  const told = readings.filter(({ source }) => source === 'statement');
+  const placements = [...new Set(told.map(({ placementId }) => placementId))];
+  const statements = placements.length === 0 ? [] : await readStatements(db, placements, knownAt);
+  const byKey = new Map(statements.map(statement => [statementKey(statement), statement]));
+  return doubt => {
+    const statement = (doubt.source === 'statement' && byKey.get(statementKey(doubt))) || null;
+    return {
+      ...doubt,
+      statement,
+      todo: doubt.reason === 'unconfirmed' ? confirmText(doubt.id, statement) : { zh: '', en: '' },
+    };
+  };
 };
 
 /** Every reading of one placement in the same form, newest first, as of (T, K). @throws QueryError */
@@ -131,25 +172,32 @@ export const doubtsOf = async (
     readNamedCounts(db, campaign, moment),
   ]);
   const placement = placements.find(each => each.placementId === placementId) ?? null;
+  const told = await tellerOf(
+    db,
+    history.map(({ source }) => ({ placementId, source })),
+    moment,
+  );
   return history
     .toReversed()
     .toSorted((a, b) => b.observedAt - a.observedAt)
-    .map(({ judgement, ...of }) => ({
-      placementId,
-      metric: of.metric,
-      source: of.source,
-      observedAt: of.observedAt,
-      recordedAt: of.recordedAt,
-      low: of.low,
-      high: of.high,
-      text: of.text,
-      verdict: judgement.verdict,
-      reason: judgement.reason,
-      countLow: judgement.count?.low ?? null,
-      countHigh: judgement.count?.high ?? null,
-      id: readingId(of),
-      placement,
-    }));
+    .map(({ judgement, ...of }) =>
+      told({
+        placementId,
+        metric: of.metric,
+        source: of.source,
+        observedAt: of.observedAt,
+        recordedAt: of.recordedAt,
+        low: of.low,
+        high: of.high,
+        text: of.text,
+        verdict: judgement.verdict,
+        reason: judgement.reason,
+        countLow: judgement.count?.low ?? null,
+        countHigh: judgement.count?.high ?? null,
+        id: readingId(of),
+        placement,
+      }),
+    );
 };
 
 /**

@@ -10,7 +10,9 @@ import { insertFallEvents } from '../store/fall-events.ts';
 import { insertHotRanks } from '../store/hot-ranks.ts';
 import { insertImports } from '../store/imports.ts';
 import { insertReadings, insertVerdicts, rewriteRollups } from '../store/readings.ts';
+import { type Remembered, rememberCatalogue } from '../store/remembered.ts';
 import { insertRuns, type Run } from '../store/runs.ts';
+import { insertStatements } from '../store/statements.ts';
 import { aggregate } from './aggregate.ts';
 import type { Assessor, ZoneOf } from './assess.ts';
 import type { Entry } from './entries.ts';
@@ -37,6 +39,7 @@ export type DrainOptions = {
  */
 export class Drain {
   readonly #options: DrainOptions;
+  readonly #remembered: Remembered;
   #running: Promise<boolean> | null = null;
   /** Whether the last round failed: an outage is told when it begins and when it ends, not every two seconds. */
   #isAway = false;
@@ -44,6 +47,7 @@ export class Drain {
 
   constructor(options: DrainOptions) {
     this.#options = options;
+    this.#remembered = rememberCatalogue(options.db, options.log);
   }
 
   /** True when what was sealed is stored; false when ClickHouse could not take it, which is logged. */
@@ -115,6 +119,7 @@ export class Drain {
     const imports = entries.flatMap(entry => ('import' in entry ? [entry.import] : []));
     const ranks = entries.flatMap(entry => ('ranks' in entry ? entry.ranks : []));
     const broadcast = entries.flatMap(entry => ('broadcast' in entry ? entry.broadcast : []));
+    const statements = entries.flatMap(entry => ('statements' in entry ? entry.statements : []));
     const decisions = entries.flatMap(entry => ('decisions' in entry ? entry.decisions : []));
     const { readings, amendments, falls, latest, daily } = await assessor.assess(
       batches.flatMap(batch => batch.readings),
@@ -153,6 +158,7 @@ export class Drain {
     for (const [zone, rows] of byZone(readings)) await insertReadings(db, rows, zone, `${name} ${zone}`);
     await Promise.all([
       insertDecisions(db, decisions),
+      insertStatements(db, statements),
       insertBroadcastFigures(db, broadcast),
       insertRuns(db, runs),
       insertImports(db, imports),
@@ -172,7 +178,7 @@ export class Drain {
     const waiting = await spool.oldest(name);
     const knownAt = waiting === null ? endedAt : Math.min(endedAt, waiting - 1);
     try {
-      await aggregate(db, id, { asOf: endedAt, knownAt, isNow: true });
+      await aggregate(db, this.#remembered, id, { asOf: endedAt, knownAt, isNow: true });
     } catch (error) {
       if (error instanceof UnavailableError || error instanceof QueryError) throw error;
       log.error(

@@ -26,10 +26,12 @@ export const formTotal = async (
 ): Promise<FormedTotal> => {
   const moment = { asOf, knownAt };
   const figures = await readFigures(db, campaign, moment, formula);
-  const { counted, adjustments, total } = figures.figures;
+  const { counted, apart, adjustments, total } = figures.figures;
+  // What is listed apart is frozen with its readings as well: what a total leaves out must be as certain as what it adds.
+  const listed = [...counted, ...apart];
   const [evidence, fingerprints] = await Promise.all([
-    readCountEvidence(db, counted, moment),
-    readFingerprints(db, counted, moment),
+    readCountEvidence(db, listed, moment),
+    readFingerprints(db, listed, moment),
   ]);
   const { id, version, families } = figures.formula;
   return {
@@ -40,7 +42,7 @@ export const formTotal = async (
       formula: { id, version, families },
       low: total.low,
       high: total.high,
-      lines: counted
+      lines: listed
         .map(placement =>
           lineOf(placement, evidence.get(placement.placementId), fingerprints.get(placement.placementId)),
         )
@@ -64,6 +66,7 @@ const lineOf = (
   title: placement.workTitle,
   metric: placement.metric,
   family: placement.family,
+  ...(placement.apart && { apart: placement.apart }),
   state: placement.state,
   source: placement.source,
   count: placement.count && { low: placement.count.low, high: placement.count.high },

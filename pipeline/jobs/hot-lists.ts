@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { HotList } from '../../collectors/hot-list.ts';
 import { APPLICATION, type HotSample, sampleHotList } from '../../collectors/sample-hot-list.ts';
+import { platformSettings } from '../config/platform-settings.ts';
 import type { Config } from '../config.ts';
-import { platformSettings } from '../config.ts';
 import { localDate } from '../days.ts';
 import type { Campaign } from '../domain/catalogue.ts';
 import { matchTopic, type TopicTerms } from '../domain/keywords.ts';

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Instant } from '../domain/reading.ts';
+import { type RunRemark, remarkWords } from '../domain/run-remarks.ts';
 import { ConfigError, refusal } from '../problems.ts';
 import { type BroadcastOptions, parseBroadcast } from '../sheets/broadcast.ts';
 import { matchBroadcast } from '../sheets/broadcast-match.ts';
@@ -12,6 +13,7 @@ import { catalogueIn } from './expected.ts';
 import { chooseCampaign } from './figures.ts';
 import { importedAt } from './imported.ts';
 import { VERSIONS } from './recover.ts';
+import { requireTellers, statementsOf } from './stated.ts';
 
 export type BroadcastImportOptions = Omit<BroadcastOptions, 'fileName' | 'timeZone'> & {
   readonly file: string;
@@ -23,6 +25,8 @@ export type BroadcastImportOptions = Omit<BroadcastOptions, 'fileName' | 'timeZo
   readonly timeZone?: string;
   /** How often such a report comes, in seconds; a day by default. */
   readonly intervalS?: number;
+  /** Who takes it in: on-demand plays count once somebody else confirms them. */
+  readonly by?: string;
 };
 
 /** How it ended. `repeated` is when the same report was taken in before, read the same way: nothing was done. */
@@ -49,14 +53,14 @@ const sha256 = (content: Uint8Array | string): string => createHash('sha256').up
  * Takes in a rating report, whole or not at all: its figures into the broadcast panel, on-demand plays as readings, the
  * file itself as the payload. While the database is away the catalogue is as it was last seen, and all of it waits in
  * the spool.
- * @throws ConfigError with every mistake by line and column; UnknownCampaign; UnavailableError where the database was never
+ * @throws ConfigError with every mistake by line and column, and for plays that nobody signs; UnknownCampaign; UnavailableError where the database was never
  *   seen. Then nothing was taken in.
  */
 export const importBroadcast = async (
   app: App,
   options: BroadcastImportOptions,
 ): Promise<BroadcastImported> => {
-  const { file, bytes, campaignId, timeZone, intervalS = A_DAY, ...document } = options;
+  const { file, bytes, campaignId, timeZone, intervalS = A_DAY, by, ...document } = options;
   const fileName = basename(file);
   const content = bytes ?? (await readFile(file));
   const payloadId = sha256(content);
@@ -83,6 +87,14 @@ export const importBroadcast = async (
   if (figures.length + readings.length === 0) {
     throw new ConfigError(`${fileName} was refused: it has no figure, only blank cells and "--".`);
   }
+  const statements = readings.flatMap((reading, index) => {
+    const tellers = requireTellers(fileName, { author: matched.authors[index], by });
+    return statementsOf([{ ...reading, author: tellers.author }], tellers.by, at);
+  });
+  const remark: RunRemark = {
+    ...{ code: 'broadcast', file: fileName },
+    ...{ figures: figures.length, readings: readings.length },
+  };
   const run: Run = {
     id: runId,
     slot: at,
@@ -95,7 +107,8 @@ export const importBroadcast = async (
     read: readings.length,
     missed: 0,
     failed: 0,
-    summary: `${fileName}: ${figures.length} broadcast figures, ${readings.length} readings`,
+    summary: remarkWords(remark).en,
+    remarks: [remark],
     version: VERSIONS.ended,
   };
   const payload = {
@@ -109,6 +122,7 @@ export const importBroadcast = async (
   await Promise.all([
     app.spool.append({ batch: { readings, misses: [], rejects: [], attempts: [], payloads: [payload] } }),
     app.spool.append({ broadcast: figures }),
+    ...(statements.length === 0 ? [] : [app.spool.append({ statements })]),
     app.spool.append({ import: taken }),
     app.spool.append({ run }),
   ]);

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import type { Batch } from '../../collectors/rows.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Source } from '../domain/reading.ts';
+import { type RunRemark, remarkWords } from '../domain/run-remarks.ts';
 import { type Problem, refusal } from '../problems.ts';
 import { type Matched, matchSheet } from '../sheets/match.ts';
 import { parseSheet } from '../sheets/parse.ts';
@@ -14,6 +15,7 @@ import type { App } from './app.ts';
 import { importedAt } from './imported.ts';
 import { VERSIONS } from './recover.ts';
 import { register } from './register.ts';
+import { requireTellers, statementsOf } from './stated.ts';
 
 export type ImportOptions = Omit<SheetOptions, 'fileName'> & {
   /** Path of the file; its name is what messages and the ledger say. */
@@ -22,6 +24,9 @@ export type ImportOptions = Omit<SheetOptions, 'fileName'> & {
   readonly bytes?: Uint8Array;
   /** A back-end export by default. */
   readonly source?: Source;
+  /** Of statements: who states the figures, and who takes them in. They count once somebody else confirms them. */
+  readonly author?: string;
+  readonly by?: string;
   /** How often such a sheet is expected, in seconds; a day by default. */
   readonly intervalS?: number;
   /** Makes the sheet's own catalogue, for a series that has none. */
@@ -49,14 +54,18 @@ const A_DAY = 86_400;
  * Takes in a partner's sheet: whole, or (with `keepGood`) its good rows. It goes the way of any collected answer:
  * through the spool, judged, stored, with the file itself as the payload. A file of which rows were left out may come
  * again, when the catalogue or the rows are right; what was taken in before changes nothing.
- * @throws ConfigError with every mistake by line and column; then nothing was taken in.
+ * @throws ConfigError with every mistake by line and column, and for statements that nobody signs; then nothing was taken
+ *   in.
  */
 export const importSheet = async (app: App, options: ImportOptions): Promise<Imported> => {
-  const { file, bytes, source = 'export', intervalS = A_DAY, create, ...parsing } = options;
+  const { file, bytes, source = 'export', intervalS = A_DAY, create, author, by, ...parsing } = options;
   const fileName = basename(file);
+  const tellers = source === 'statement' ? requireTellers(fileName, { author, by }) : null;
   const content = bytes ?? (await readFile(file));
   const hash = sha256(content);
-  const id = sha256(`${hash} ${meaningOf({ ...parsing, source })}`);
+  const id = sha256(
+    `${hash} ${meaningOf({ ...parsing, source, ...(tellers && { author: tellers.author }) })}`,
+  );
   const before = await importedAt(app, id);
   if (before !== null) {
     return { file, rows: 0, readings: 0, hidden: 0, problems: [], repeated: before, stored: true, run: null };
@@ -106,10 +115,18 @@ export const importSheet = async (app: App, options: ImportOptions): Promise<Imp
       },
     ],
   };
+  const statements = tellers
+    ? statementsOf(
+        readings.map(reading => ({ ...reading, author: tellers.author })),
+        tellers.by,
+        now,
+      )
+    : [];
   const run = ledgerLine(runId, now, fileName, batch);
   const taken = { id, hash, fileName, runId, at: now, rows: sheet.rows.length, readings: readings.length };
   await Promise.all([
     app.spool.append({ batch }),
+    ...(statements.length === 0 ? [] : [app.spool.append({ statements })]),
     ...(problems.length === 0 ? [app.spool.append({ import: taken })] : []),
     app.spool.append({ run }),
   ]);
@@ -135,13 +152,17 @@ const meaningOf = ({
   keepGood: _,
   mapping = {},
   ...options
-}: Omit<SheetOptions, 'fileName'> & { source: Source }) => {
+}: Omit<SheetOptions, 'fileName'> & { source: Source; author?: string }) => {
   const sorted = (fields: object) => Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([sorted(options), sorted(mapping)]);
 };
 
 const ledgerLine = (id: string, now: number, fileName: string, batch: Batch): Run => {
   const failed = batch.rejects.length;
+  const remark: RunRemark = {
+    ...{ code: 'sheet', file: fileName, readings: batch.readings.length },
+    ...{ without: batch.misses.length, refused: failed },
+  };
   return {
     id,
     slot: now,
@@ -154,7 +175,8 @@ const ledgerLine = (id: string, now: number, fileName: string, batch: Batch): Ru
     read: batch.readings.length,
     missed: batch.misses.length,
     failed,
-    summary: `${fileName}: ${batch.readings.length} readings, ${batch.misses.length} without a value, ${failed} refused`,
+    summary: remarkWords(remark).en,
+    remarks: [remark],
     version: VERSIONS.ended,
   };
 };

@@ -27,6 +27,10 @@ export const workOf = (
     if (episodeId !== undefined && work.episodeId !== episodeId) {
       throw new ConfigError(
         `Work "${workId}" belongs to ${work.episodeId ?? 'the campaign alone'}, not to ${episodeId}.`,
+        [],
+        {
+          told: { code: 'work-of-another-episode', params: { work: workId, episode: work.episodeId ?? '' } },
+        },
       );
     }
     return { work, isNewWork: false, inherited: null };
@@ -37,6 +41,8 @@ export const workOf = (
   if (named === '') {
     throw new ConfigError(
       'A new work needs a title: give one, or name the work that this is another placement of.',
+      [],
+      { told: { code: 'work-without-title', params: {} } },
     );
   }
   const inherited = episode?.airedAt ?? null;
@@ -54,7 +60,7 @@ export const workOf = (
 };
 
 const unknown = (
-  what: string,
+  what: 'episode' | 'work',
   id: string,
   known: readonly { readonly id: string }[],
   campaign: Campaign,
@@ -65,6 +71,8 @@ const unknown = (
   );
   return new ConfigError(
     `Campaign ${campaign.id} has no ${what} "${id}".${hint || ' See `renci catalogue plan`, or the dashboard.'}`,
+    [],
+    { told: { code: `unknown-${what}`, params: { campaign: campaign.id, id } } },
   );
 };
 

@@ -81,7 +81,7 @@ export const place = (
       readEpisodes(db, campaign.id),
       accountsOf(app, destination),
     ]);
-    refuseDuplicates(items, stored, works);
+    refuseDuplicates(items, stored, works, destination.account);
     const own = works.filter(({ campaignId }) => campaignId === campaign.id);
     const { work, isNewWork, inherited } = workOf(items, destination, campaign, own, episodes);
     const placements = items.map(
@@ -138,11 +138,15 @@ const refuseDuplicates = (
   items: readonly Item[],
   stored: readonly StoredPlacement[],
   works: readonly Work[],
+  named: string | undefined,
 ): void => {
   const seen = new Set<string>();
-  for (const { platform, externalId } of items) {
+  for (const { platform, externalId, accountId } of items) {
+    const account = named ?? accountId;
     const known = stored.find(other => other.platformId === platform && other.externalId === externalId);
-    if (known) throw new CatalogueConflict(alreadyPlaced(known, works), known.id);
+    if (known) {
+      throw new CatalogueConflict(alreadyPlaced(known, works) + onAnother(known, account), known.id);
+    }
     const key = `${platform} ${externalId}`;
     if (seen.has(key)) {
       throw new CatalogueConflict(
@@ -165,6 +169,14 @@ export const alreadyPlaced = (
   );
 };
 
+/** How an item that is shown on a further account is told to the catalogue. */
+const onAnother = ({ accountId, alsoOn = [] }: StoredPlacement, account: string | null): string => {
+  const all = [accountId, ...alsoOn];
+  return account === null || all.includes(account)
+    ? ''
+    : ` If ${account} shows it too, list both in the catalogue file: accounts: [${[...all, account].join(', ')}].`;
+};
+
 /** The account of each item: its own, the one named, or the only one of its platform. */
 const accountsOf = async ({ db }: App, { account: named }: Destination): Promise<(item: Item) => string> => {
   const [accounts, platforms] = await Promise.all([readAccounts(db), readPlatforms(db)]);
@@ -175,18 +187,24 @@ const accountsOf = async ({ db }: App, { account: named }: Destination): Promise
       throw new ConfigError(
         `No account of platform "${platform}" is in a catalogue yet. Add the platform and the account to the ` +
           'catalogue file and run `renci catalogue apply`.',
+        [],
+        { told: { code: 'platform-without-account', params: { platform } } },
       );
     }
     if (wanted !== null) {
       if (own.includes(wanted)) return wanted;
       throw new ConfigError(
         `Platform "${platform}" has no account "${wanted}".${didYouMean(wanted, own) || ` There are: ${own.join(', ')}.`}`,
+        [],
+        { told: { code: 'unknown-account', params: { platform, account: wanted, known: own.join('、') } } },
       );
     }
     const [only, ...others] = own;
     if (only !== undefined && others.length === 0) return only;
     throw new ConfigError(
       `Platform "${platform}" has several accounts, ${own.join(', ')}: say which one it is on.`,
+      [],
+      { told: { code: 'several-accounts', params: { platform, known: own.join('、') } } },
     );
   };
 };

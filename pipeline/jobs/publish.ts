@@ -55,7 +55,7 @@ export const publish = async (app: App, request: PublishRequest): Promise<Stored
   const campaign = await findCampaign(app.db, request.campaignId);
   const moment = await settledMoment(app, request);
   const { total, figures } = await formTotal(app.db, campaign, moment, request.formula);
-  if (total.lines.length + total.adjustments.length === 0) {
+  if (figures.figures.counted.length + total.adjustments.length === 0) {
     throw new ConfigError(
       `Nothing of ${campaign.id} is expected as of ${iso(moment.asOf)}, known by ${iso(moment.knownAt)}: there is no total to publish.`,
     );
@@ -76,7 +76,7 @@ export const publish = async (app: App, request: PublishRequest): Promise<Stored
     coverage: figures.figures.total.coverage,
     wording: sentenceOf(figures),
     hash,
-    readings: total.lines.reduce((sum, line) => sum + line.readings, 0),
+    readings: total.lines.reduce((sum, line) => sum + (line.apart ? 0 : line.readings), 0),
     author,
     note: request.note?.trim() ?? '',
     publishedAt: app.clock.now(),

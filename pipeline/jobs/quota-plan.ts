@@ -3,6 +3,7 @@ import { quotaKey } from '../../collectors/limiter.ts';
 import type { RunContext } from '../../collectors/runner.ts';
 import { DAY, HOUR } from '../days.ts';
 import type { Instant } from '../domain/reading.ts';
+import type { RunRemark } from '../domain/run-remarks.ts';
 import { windowOf } from '../domain/window.ts';
 
 /** What of a collector's targets is asked for now, and what has to wait until the platform's next day. */
@@ -66,8 +67,6 @@ const urgency = ({ capabilities }: Asking, now: Instant) => {
   };
 };
 
-/** What a run's summary says of the targets that wait; null when none does. */
-export const leftNote = ({ name, limits }: Collector, { left }: Budget): string | null =>
-  left.length === 0
-    ? null
-    : `${name.en}: ${left.length} left for tomorrow (${limits.perDay} requests a day are spent)`;
+/** What a run's ledger line says of the targets that wait; null when none does. */
+export const leftNote = ({ name, limits: { perDay } }: Collector, { left }: Budget): RunRemark | null =>
+  left.length === 0 || perDay === undefined ? null : { code: 'quota', name, left: left.length, perDay };

@@ -40,8 +40,10 @@ export type Recounted = {
   readonly repaired: number;
   /** Readings with another verdict by the rules that came into force. */
   readonly rejudged: number;
-  /** Totals of runs that came out otherwise. */
+  /** Totals of runs that came out otherwise, or are of nothing that exists. */
   readonly totals: number;
+  /** Milestones that were missing, are none, or say something else. */
+  readonly milestones: number;
   /** The first few places. */
   readonly examples: readonly Difference[];
   /** From when on other rules are in force; null where they stayed. */
@@ -84,7 +86,7 @@ const recountAll = async (app: App, options: RecountOptions): Promise<Recounted>
     const done = await countBlocks(app, of, rules, options);
     return { summing: await swap(app, of, done), resumed: isResumed, blocks: done };
   });
-  const totals = await recountTotals(app, {
+  const formed = await recountTotals(app, {
     isCheck: false,
     progress: (done, all) => options.progress?.(0.9 + (0.1 * done) / all, `${done} of ${all} totals of runs`),
   });
@@ -99,7 +101,7 @@ const recountAll = async (app: App, options: RecountOptions): Promise<Recounted>
     id: summing.id,
     resumed,
     ...sumOf(blocks),
-    totals,
+    ...formed,
     rulesSince: summing.rules === '' ? null : summing.knownSince,
     rulesWait: false,
   };
@@ -165,10 +167,10 @@ const check = async (app: App, { progress, readingsPerBlock }: RecountOptions): 
       `${sumOf(blocks).readings} of ${all} readings`,
     );
   }
-  const totals = await recountTotals(app, {
+  const formed = await recountTotals(app, {
     isCheck: true,
     progress: (done, of) => progress?.(0.9 + (0.1 * done) / of, `${done} of ${of} totals of runs`),
   });
   const rulesWait = waitingRules(rules, config.rules) !== null;
-  return { id: null, resumed: false, ...sumOf(blocks), totals, rulesSince: null, rulesWait };
+  return { id: null, resumed: false, ...sumOf(blocks), ...formed, rulesSince: null, rulesWait };
 };

@@ -1,8 +1,11 @@
+import { type RunRemark, remarkWords } from '../domain/run-remarks.ts';
 import { insertRuns, readRuns } from '../store/runs.ts';
 import type { App } from './app.ts';
 
 /** Versions of a run's ledger line: the end it tells itself stands over the one that is told for it. */
 export const VERSIONS = { planned: 1, cutOff: 2, ended: 3 } as const;
+
+const CUT_OFF: RunRemark = { code: 'cut-off' };
 
 /** Newest runs among which those of an ended process are looked for: more than a week of hours. */
 const LOOKED_AT = 200;
@@ -20,7 +23,8 @@ export const recover = async (app: Omit<App, 'close'>): Promise<void> => {
     open.map(run => ({
       ...run,
       state: 'failed',
-      summary: 'cut off: the process ended before the run did; what it had read is kept',
+      summary: remarkWords(CUT_OFF).en,
+      remarks: [CUT_OFF],
       version: VERSIONS.cutOff,
     })),
   );

@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { withFileLock } from '../../collectors/file-lock.ts';
-import { planCatalogue } from '../catalogue/plan.ts';
 import type { Catalogue, Placement } from '../domain/catalogue.ts';
 import { applyCatalogue } from '../store/apply-catalogue.ts';
 import { insertAudit } from '../store/audit.ts';
-import { readCatalogue } from '../store/catalogue.ts';
 import type { App } from './app.ts';
+import { planStored } from './plan-catalogue.ts';
 
 /** Where a catalogue comes from, for the trail: who takes it in, the file, and its SHA-256. */
 export type Origin = { readonly by: string; readonly file: string; readonly fileHash: string };
@@ -29,8 +28,7 @@ const leaveTrail = async (
   recordedAt: number,
 ): Promise<void> => {
   const campaignId = catalogue.campaign.id;
-  const plan = planCatalogue(catalogue, await readCatalogue(db, campaignId));
-  const changes = plan.filter(({ action }) => action !== 'keep');
+  const changes = (await planStored(db, catalogue)).changes.filter(({ action }) => action !== 'keep');
   if (changes.length === 0) return;
   await insertAudit(db, {
     ...({ recordedAt, action: 'apply', author: by, reason: '' } as const),

@@ -1,7 +1,7 @@
 import type { Database } from '../clickhouse/client.ts';
 import type { Instant } from '../domain/reading.ts';
-import { type RejectRecord, readRejects } from '../store/collection-evidence.ts';
 import { readLastReads } from '../store/last-reads.ts';
+import { type RejectRecord, readRejects } from '../store/rejects.ts';
 
 /** There is no such reject. */
 export class UnknownReject extends Error {
@@ -17,12 +17,15 @@ export type Reject = RejectRecord & {
 /** Rejects of before the first campaign there ever was. */
 const EVER = 0;
 
+/** Placements that a list names of one answer: a platform's whole list may be one. */
+const MOST_NAMED = 200;
+/** Those that another try asks for. */
+const MOST_ASKED = 100_000;
+
 /** What could not be read, newest first. */
 export const listRejects = async (db: Database, limit: number): Promise<Reject[]> => {
-  const [records, lastReads] = await Promise.all([
-    readRejects(db, { since: EVER, limit }),
-    readLastReads(db),
-  ]);
+  const records = await readRejects(db, { since: EVER, limit, most: MOST_NAMED });
+  const lastReads = await readLastReads(db, [...new Set(records.flatMap(({ placements }) => placements))]);
   return records.map(record => ({ ...record, readAt: readAfter(record, lastReads) }));
 };
 
@@ -36,7 +39,7 @@ const readAfter = (
 
 /** @throws UnknownReject */
 export const findReject = async (db: Database, id: string): Promise<RejectRecord> => {
-  const [found] = id === '' ? [] : await readRejects(db, { id, since: EVER, limit: 1 });
+  const [found] = id === '' ? [] : await readRejects(db, { id, since: EVER, limit: 1, most: MOST_ASKED });
   if (!found) throw new UnknownReject(`There is no reject "${id}".`);
   return found;
 };

@@ -2,6 +2,7 @@ import type { Collector, Target } from '../../collectors/contract.ts';
 import type { Batch } from '../../collectors/rows.ts';
 import { runCollector } from '../../collectors/runner.ts';
 import type { Reading } from '../domain/reading.ts';
+import type { RunRemark } from '../domain/run-remarks.ts';
 import type { App } from './app.ts';
 import { fitQuota } from './quota-plan.ts';
 
@@ -48,14 +49,14 @@ type Task = { readonly collector: Collector; readonly targets: readonly Target[]
 /**
  * Asks once more for the placements in doubt, within what is left of the day's quota. A fall is confirmed, or a jump,
  * by what comes; a request that fails here leaves what was read before as it was.
- * @returns what the run's summary says of it; null when nothing was in doubt
+ * @returns what the run's ledger line says of it; null when nothing was in doubt
  */
 export const reread = async (
   app: App,
   runId: string,
   tasks: readonly Task[],
   suspects: ReadonlySet<number>,
-): Promise<string | null> => {
+): Promise<RunRemark | null> => {
   const doubted = tasks.flatMap(({ collector, targets }) => {
     const again = targets.filter(({ placementId }) => suspects.has(placementId));
     return again.length > 0 ? [{ collector, again, context: app.context(collector, runId) }] : [];
@@ -74,5 +75,5 @@ export const reread = async (
     ),
   );
   const asked = doubted.reduce((sum, { again }) => sum + again.length, 0);
-  return `${asked} doubtful, ${read.size} of them read again`;
+  return { code: 'doubtful', asked, read: read.size };
 };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RunRemark } from '../domain/run-remarks.ts';
 import type { Run } from '../store/runs.ts';
 import type { App } from './app.ts';
 import { collect, type Occasion, type Progress } from './collect.ts';
@@ -15,8 +16,8 @@ export type Scope = {
 type SlotOptions = {
   readonly scope?: Scope;
   readonly progress?: Progress;
-  /** What else the summary says: who asked for the run. */
-  readonly remarks?: readonly string[];
+  /** What else the ledger line says: who asked for the run. */
+  readonly remarks?: readonly RunRemark[];
 };
 
 /** Plans what is due now and collects it; everything it brings waits in the spool. */

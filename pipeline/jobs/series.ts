@@ -3,7 +3,7 @@ import { startOfDay } from '../days.ts';
 import { type Bucket, bucketsOf, edgesOf, type Grain, SeriesRangeError } from '../domain/buckets.ts';
 import type { Campaign } from '../domain/catalogue.ts';
 import { type Formula, findFormula } from '../domain/formula.ts';
-import { FAMILIES, type Family, METRIC_FAMILY, NEVER_ADDED } from '../domain/metrics.ts';
+import { FAMILIES, type Family, NEVER_ADDED } from '../domain/metrics.ts';
 import type { Instant } from '../domain/reading.ts';
 import { adjustmentsIn, seriesOf, type TimeSeries } from '../domain/time-series.ts';
 import { readAdjustments } from '../store/adjustments.ts';
@@ -74,8 +74,8 @@ export const readSeries = async (
       {
         campaign: campaign.id,
         families,
-        edges,
-        ...(scope.kind === 'placement' && { placements: [scope.id] }),
+        edges: grain === 'day' ? lastInstants(edges) : edges,
+        ...(scope.kind === 'placement' && { placements: [scope.id], withApart: true }),
       },
       moment,
     ),
@@ -93,7 +93,7 @@ export const readSeries = async (
     ({ episodeId, workId }) =>
       (scope.kind !== 'episode' || episodeId === scope.id) && (scope.kind !== 'work' || workId === scope.id),
   );
-  const familyOf = new Map(inside.map(({ placementId, family }) => [placementId, family]));
+  const metricOf = new Map(inside.map(of => [of.placementId, of.metric]));
   const off = cancelledOf(episodes);
   const holds = (episodeId: string | null): boolean =>
     (scope.kind === 'campaign' || scope.kind === 'episode') &&
@@ -103,14 +103,18 @@ export const readSeries = async (
     {
       placements: inside,
       adjustments: adjustmentsIn(adjustments, inside, families, holds),
-      // Likes and comments of the same item fall with it: of another family, and no step of this curve.
-      falls: falls.filter(({ placementId, metric }) => familyOf.get(placementId) === METRIC_FAMILY[metric]),
+      // Likes, comments and stricter views of the same item fall with it: other counters, and no steps of this curve.
+      falls: falls.filter(({ placementId, metric }) => metricOf.get(placementId) === metric),
     },
     edges,
     moment.asOf,
   );
   return { ...series, campaign: known, moment, grain, scope, formula: found, buckets };
 };
+
+/** A day's total is that of its last instant: a reading at midnight is of the day that begins, but for T itself. */
+const lastInstants = (edges: readonly Instant[]): Instant[] =>
+  edges.map((edge, index) => (index === edges.length - 1 ? edge : edge - 1));
 
 /** The campaign and the formula as known at K, and the families that the scope adds. */
 const bind = async (

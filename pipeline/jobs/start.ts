@@ -2,16 +2,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { loadHotLists } from '../../collectors/hot-list.ts';
 import { collectorFor } from '../../collectors/registry.ts';
 import { loadCatalogue } from '../catalogue/load.ts';
-import { planCatalogue } from '../catalogue/plan.ts';
-import { missingCredentials } from '../config.ts';
+import { missingCredentials } from '../config/platform-settings.ts';
+import type { Instant } from '../domain/reading.ts';
 import { ConfigError } from '../problems.ts';
-import { type Job, Scheduler } from '../scheduler.ts';
-import { readCatalogue } from '../store/catalogue.ts';
+import { type Job, Scheduler, type Timer } from '../scheduler.ts';
 import { readLastSlots } from '../store/runs.ts';
 import type { App } from './app.ts';
 import { hashOf } from './catalogue-file.ts';
+import { lookForItems } from './discoveries.ts';
 import { createHotLooks } from './hot-lists.ts';
 import { takeImportFolder } from './import-folder.ts';
+import { planStored, sharedText } from './plan-catalogue.ts';
 import { pruneByAge } from './prune.ts';
 import { register } from './register.ts';
 import { runSlot } from './run-slot.ts';
@@ -25,21 +26,28 @@ export type Service = {
   stop(): Promise<void>;
 };
 
+type ServiceOptions = {
+  /** Tells the slots where the clock is not the machine's. */
+  readonly timer?: Timer;
+  /** What was due before this is not caught up; left out, everything since the last slot that was served. */
+  readonly since?: Instant;
+};
+
 /**
  * The nightly side of `renci start`: takes new campaigns from the catalogue files, catches up what was missed (on a
  * new folder: the first night, now), then follows the schedule until it is stopped.
  * @throws ConfigError for a wrong catalogue file or credentials that are not set.
  */
-export const startService = async (app: App): Promise<Service> => {
+export const startService = async (app: App, { timer, since }: ServiceOptions = {}): Promise<Service> => {
   await takeNewCampaigns(app);
   await checkCredentials(app);
-  const scheduler = new Scheduler(app.log, app.clock);
+  const scheduler = new Scheduler(app.log, app.clock, timer);
   const served = await readLastSlots(app.db);
-  scheduler.start(jobsOf(app), job => served.get(job.name) ?? null);
+  scheduler.start(jobsOf(app), job => since ?? served.get(job.name) ?? null);
   // Beside the runs: a rank is gone when a long night is over.
-  const sampler = new Scheduler(app.log, app.clock);
-  const looks = await hotListJob(app);
-  sampler.start([looks], () => app.clock.now());
+  const sampler = new Scheduler(app.log, app.clock, timer);
+  const looks = [await hotListJob(app), ...discoveryJob(app)];
+  sampler.start(looks, () => app.clock.now());
   const stopSweeping = keepSweeping(app);
   return {
     get isBusy() {
@@ -93,6 +101,17 @@ const hotListJob = async (app: App): Promise<Job> => {
   };
 };
 
+/** New items wait: a look that was missed is made up for by the next one. */
+const discoveryJob = (app: App): Job[] => {
+  const { discoverySchedule: pattern, timeZone: zone } = app.config;
+  if (pattern === undefined) return [];
+  const run = async (): Promise<void> => {
+    const { found, sure, accounts } = await lookForItems(app, { by: '' });
+    app.log.info({ accounts: accounts.length, found, sure }, 'looked for new items on our accounts');
+  };
+  return [{ name: 'discovery', pattern, zone, run }];
+};
+
 /** Stores what comes to wait in the spool; one look at a time. Returns how to end it. */
 const keepSweeping = (app: App): (() => Promise<void>) => {
   let sweeping: Promise<void> | null = null;
@@ -120,8 +139,16 @@ const takeNewCampaigns = async (app: App): Promise<void> => {
       continue;
     }
     const catalogue = loadCatalogue(file);
-    const stored = await readCatalogue(app.db, catalogue.campaign.id);
-    if (!stored) {
+    const { isNew, changes: all, shared } = await planStored(app.db, catalogue);
+    if (isNew && shared.length > 0) {
+      app.log.error(
+        { file, campaign: catalogue.campaign.id, shared: sharedText(shared) },
+        'a new campaign was not taken: its file changes platforms or accounts that other campaigns use. See ' +
+          '`renci catalogue plan`; `renci catalogue apply --shared` does it',
+      );
+      continue;
+    }
+    if (isNew) {
       const placements = await register(app, catalogue, {
         ...{ by: 'renci start', file, fileHash: hashOf(readFileSync(file, 'utf8')) },
       });
@@ -131,7 +158,7 @@ const takeNewCampaigns = async (app: App): Promise<void> => {
       );
       continue;
     }
-    const changes = planCatalogue(catalogue, stored).filter(change => change.action !== 'keep').length;
+    const changes = all.filter(change => change.action !== 'keep').length;
     if (changes > 0) {
       app.log.warn(
         { file, changes },

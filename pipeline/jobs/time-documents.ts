@@ -25,6 +25,11 @@ export const boundsOf = (
   expected: number,
 ): { low: number | null; high: number | null } =>
   counted === 0 && expected > 0 ? { low: null, high: null } : bounds(count);
+/** What a total rose by from one edge to the next, by its lower ends; null while nothing was read of what is expected. */
+export const risenFrom = (
+  before: Series['samples'][number],
+  after: Series['samples'][number],
+): number | null => (after.counted === 0 && after.expected > 0 ? null : after.known.low - before.known.low);
 export const growthText = (growth: Growth | null): Growth | null =>
   growth && { low: growth.low, high: growth.high };
 
@@ -48,8 +53,9 @@ export const seriesDocument = ({
   formula: nameOf(formula),
   toleranceS: TOLERANCE_MS / 1000,
   buckets: buckets.map(({ name, from, to }, index) => {
-    const [sample, interval] = [samples[index + 1], intervals[index]];
-    if (!sample || !interval) throw new Error(`The series of ${campaign.id} has no figures for ${name}.`);
+    const [before, sample, interval] = [samples[index], samples[index + 1], intervals[index]];
+    if (!before || !sample || !interval)
+      throw new Error(`The series of ${campaign.id} has no figures for ${name}.`);
     const { known, drawn, expected, counted, read, interpolated, carried, unread } = sample;
     return {
       name,
@@ -63,6 +69,8 @@ export const seriesDocument = ({
         ...{ read, interpolated, carried, unread },
       },
       growth: growthText(interval.growth),
+      risen: risenFrom(before, sample),
+      acrossStart: interval.acrossStart,
       estimated: interval.estimated > 0,
       grown: interval.grown,
       interpolated: interval.estimated,

@@ -1,4 +1,5 @@
 import type { AdjustmentKind } from '../domain/adjustment.ts';
+import type { Apart } from '../domain/apart.ts';
 import type { MetricDefinition } from '../domain/definitions.ts';
 import type { Family, Metric } from '../domain/metrics.ts';
 import type { Coverage, State } from '../domain/totals.ts';
@@ -59,6 +60,19 @@ export type MissingPlacement = {
   readonly observedAt: string | null;
 };
 
+/** A placement that is listed apart from the total: its figures are nowhere in it. Null without a count. */
+type ApartPlacement = {
+  readonly placementId: number;
+  readonly platform: string;
+  readonly account: string;
+  readonly title: string;
+  readonly externalId: string;
+  readonly episode: string | null;
+  readonly state: State;
+  readonly low: number | null;
+  readonly high: number | null;
+};
+
 /** The answer of `renci totals --json` and `renci demo --once --json`. Instants are ISO 8601 in UTC. */
 export type TotalsDocument = {
   readonly campaign: { readonly id: string; readonly name: string };
@@ -94,6 +108,19 @@ export type TotalsDocument = {
     /** Null for an open upper end, and where `low` is null. */
     readonly high: number | null;
   }[];
+  /**
+   * Replays that the count of their live show holds (`in_live`) or may hold (`unknown`): never added. `low` is null while
+   * none was read, which is not a zero; `high` for an open end too.
+   */
+  readonly apart: readonly {
+    readonly why: Apart;
+    readonly low: number | null;
+    readonly high: number | null;
+    readonly text: { readonly zh: string; readonly en: string };
+    readonly placements: readonly ApartPlacement[];
+  }[];
+  /** 口径说明: what of the total its figures do not tell, such as replays apart and items uploaded again. */
+  readonly notes: readonly { readonly zh: string; readonly en: string }[];
   /** Every rule in force from the first day of the campaign to T, for each number in the total. */
   readonly definitions: readonly DefinitionLine[];
   /** Changes of rule among them: the series breaks there. `before` and `after` are versions in `definitions`. */

@@ -1,4 +1,5 @@
 import { besideCount, isAdded } from '../aggregate/beside.ts';
+import { apartNote, apartParts, notesOf } from '../aggregate/notes.ts';
 import { iso } from '../days.ts';
 import { adjustedBy, type CountedAdjustment } from '../domain/adjustment.ts';
 import { formulaName } from '../domain/formula.ts';
@@ -91,6 +92,24 @@ const documentOf = ({
       added: isAdded(family),
       ...(besideCount(family, placements, changes) ?? { low: null, high: null }),
     })),
+    apart: apartParts(figures.apart).map(part => ({
+      why: part.why,
+      ...(part.count ?? { low: null, high: null }),
+      text: apartNote(part),
+      placements: part.placements.map(placement => ({
+        placementId: placement.placementId,
+        platform: placement.platformName.zh,
+        account: placement.account,
+        title: placement.workTitle,
+        externalId: placement.externalId,
+        episode: placement.episodeId,
+        state: placement.state,
+        ...(placement.count
+          ? { low: placement.count.low, high: placement.count.high }
+          : { low: null, high: null }),
+      })),
+    })),
+    notes: notesOf(figures.counted, figures.apart),
   };
 };
 

@@ -1,9 +1,11 @@
 import type { Collector } from '../../collectors/contract.ts';
 import { collectorFor } from '../../collectors/registry.ts';
-import { type Config, unofficialPlatforms } from '../config.ts';
+import { unofficialPlatforms } from '../config/platform-settings.ts';
+import type { Config } from '../config.ts';
 import { HOUR } from '../days.ts';
 import type { Placement } from '../domain/catalogue.ts';
 import type { Instant } from '../domain/reading.ts';
+import type { RunRemark } from '../domain/run-remarks.ts';
 import { type WindowStanding, windowOf, windowStanding } from '../domain/window.ts';
 import { nextSlot } from '../scheduler.ts';
 import type { SlotKind } from './plan.ts';
@@ -61,7 +63,7 @@ const nextReading = (
 const MOST_NAMED = 5;
 
 /**
- * What a run's summary says of closed windows, by platform: how many placements are not asked any more, and by name
+ * What a run's ledger line says of closed windows, by platform: how many placements are not asked any more, and by name
  * those that were never read, whose gap nothing can fill.
  * @param lastRead by placement; null where this slot did not ask for it, and then nothing is said of gaps
  */
@@ -69,33 +71,21 @@ export const closedNotes = (
   placements: readonly Placement[],
   guard: WindowGuard,
   lastRead: ReadonlyMap<number, Instant> | null,
-): string[] => {
+): RunRemark[] => {
   const closed = Map.groupBy(
     placements.filter(placement => guard.standing(placement) === 'closed'),
     guard.collector,
   );
   return [...closed].flatMap(([collector, group]) => {
-    if (collector === null) return [];
-    const { name, capabilities } = collector;
+    const days = collector?.capabilities.lookBackDays;
+    if (collector === null || days == null) return [];
+    const { name } = collector;
     const lost = lastRead === null ? [] : group.filter(({ id }) => !lastRead.has(id));
     const final = group.length - lost.length;
-    return [
-      ...(final > 0
-        ? [
-            `${name.en}: ${final} not asked, window closed (${capabilities.lookBackDays} days), last count final`,
-          ]
-        : []),
-      ...(lost.length > 0
-        ? [
-            `${name.en}: ${lost.length} can no longer be filled, window closed before any reading: ${named(lost)}`,
-          ]
-        : []),
-    ];
+    const items = lost.slice(0, MOST_NAMED).map(({ externalId }) => externalId);
+    const finals: RunRemark[] = final > 0 ? [{ code: 'window-final', name, placements: final, days }] : [];
+    const gaps: RunRemark[] =
+      lost.length > 0 ? [{ code: 'window-lost', name, placements: lost.length, items }] : [];
+    return [...finals, ...gaps];
   });
-};
-
-const named = (placements: readonly Placement[]): string => {
-  const shown = placements.slice(0, MOST_NAMED).map(({ externalId }) => externalId);
-  const more = placements.length - shown.length;
-  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join(', ');
 };

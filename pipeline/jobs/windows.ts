@@ -1,6 +1,7 @@
 import type { Collector } from '../../collectors/contract.ts';
 import { collectorFor } from '../../collectors/registry.ts';
-import { type Config, unofficialPlatforms } from '../config.ts';
+import { unofficialPlatforms } from '../config/platform-settings.ts';
+import type { Config } from '../config.ts';
 import type { Instant } from '../domain/reading.ts';
 import { windowOf } from '../domain/window.ts';
 import type { StoredPlacement } from '../store/catalogue.ts';

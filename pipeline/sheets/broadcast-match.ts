@@ -19,6 +19,8 @@ export type BroadcastMatched = {
   readonly figures: readonly BroadcastFigure[];
   /** On-demand plays, where the operator's rule is known. */
   readonly readings: readonly Reading[];
+  /** Who states each of the readings, in their order. */
+  readonly authors: readonly string[];
   readonly problems: readonly Problem[];
 };
 
@@ -68,6 +70,7 @@ export const matchBroadcast = (
   const problems: Problem[] = [];
   const placed: Parameters<typeof mergeFigures>[1][number][] = [];
   const readings: Reading[] = [];
+  const authors: string[] = [];
   for (const row of sheet.rows) {
     const mistake = (message: string, place: { column: number; field: string } = { column: 1, field: '' }) =>
       problems.push({ file: sheet.fileName, line: row.line, ...place, message });
@@ -114,7 +117,10 @@ export const matchBroadcast = (
     }
     const plays = readPlays(row, platform, episodeId);
     if (plays && 'wrong' in plays) mistake(plays.wrong, row.plays ?? undefined);
-    else if (plays) readings.push(plays.value);
+    else if (plays) {
+      readings.push(plays.value);
+      authors.push(row.text.author);
+    }
   }
   const merged = mergeFigures(sheet.fileName, placed);
   const twice = readings.flatMap((reading, index): Problem[] => {
@@ -129,6 +135,7 @@ export const matchBroadcast = (
   return {
     figures: merged.figures,
     readings,
+    authors,
     problems: inOrder([...problems, ...merged.problems, ...twice]),
   };
 };

@@ -1,9 +1,10 @@
 import type { Database } from '../clickhouse/client.ts';
 import { insertRows } from '../clickhouse/insert.ts';
 import { dateTime64 } from '../days.ts';
-import type { Catalogue, Placement } from '../domain/catalogue.ts';
+import { type Apart, apartOf } from '../domain/apart.ts';
+import type { Catalogue, Placement, Platform, Work } from '../domain/catalogue.ts';
 import type { Instant } from '../domain/reading.ts';
-import { readPlacements, readWorks, type StoredPlacement } from './catalogue.ts';
+import { readPlacements, readPlatforms, readWorks, type StoredPlacement } from './catalogue.ts';
 import { writeStatedRules } from './stated-rules.ts';
 
 /** An item that is a placement already. */
@@ -49,35 +50,78 @@ export const applyCatalogue = async (
   if (conflict) throw new CatalogueConflict(conflictText(conflict), conflict.id);
   const byItem = new Map(stored.map(placement => [itemOf(placement), placement]));
   let next = stored.reduce((highest, { id }) => Math.max(highest, id), 0);
-  const episodeOf = new Map(catalogue.works.map(work => [work.id, work.episodeId]));
   const placements = catalogue.placements.map(placement => {
     const known = byItem.get(itemOf(placement));
     if (known) return { ...placement, id: known.id, registeredAt: known.registeredAt };
     next += 1;
     return { ...placement, id: next, registeredAt: now };
   });
-  const storedWorks = new Map((await readWorks(db, catalogue.campaign.id)).map(work => [work.id, work]));
-  // A version is written of what is new or changed: the history tells when that was.
-  const changed = placements.filter(placement => {
+  const [storedWorks, storedPlatforms] = await Promise.all([readWorks(db), readPlatforms(db)]);
+  const platforms = withKnownRules(catalogue.platforms, storedPlatforms);
+  const works = overwritten(storedWorks, catalogue.works, workKey);
+  const ofFile = placements.map(placement => ({ ...placement, campaignId: catalogue.campaign.id }));
+  const all = overwritten<StoredPlacement>(stored, ofFile, itemOf);
+  const apart = apartOf(
+    works,
+    all,
+    overwritten(storedPlatforms, platforms, ({ id }) => id),
+  );
+  const [before, after] = [episodesOf(storedWorks), episodesOf(works)];
+  // A version is written of what is new or changed: the history tells when that was. A rule of a platform, or a live show
+  // that comes in, decides on replays that the file does not name.
+  const changed = all.flatMap(({ apart: _, ...placement }): WrittenPlacement[] => {
     const known = byItem.get(itemOf(placement));
-    const work = storedWorks.get(placement.workId);
-    return !known || !work || work.episodeId !== episodeOf.get(placement.workId) || !isSame(known, placement);
+    const [key, why] = [workKey({ ...placement, id: placement.workId }), apart(placement)];
+    const episodeId = after.get(key) ?? null;
+    const isAsStored =
+      known && before.get(key) === episodeId && isSame(known, placement) && (known.apart ?? null) === why;
+    return isAsStored ? [] : [{ ...placement, episodeId, apart: why }];
   });
-  await write(db, { ...catalogue, placements: changed }, episodeOf, now);
+  await write(db, { ...catalogue, platforms }, changed, now);
   return placements;
 };
 
-const isSame = (known: StoredPlacement, placement: Placement): boolean =>
+/** A placement as a version of it is written. */
+type WrittenPlacement = Omit<StoredPlacement, 'apart'> & {
+  readonly episodeId: string | null;
+  readonly apart: Apart | null;
+};
+
+const workKey = ({ campaignId, id }: { readonly campaignId: string; readonly id: string }): string =>
+  `${campaignId}\n${id}`;
+
+const episodesOf = (works: readonly Work[]): ReadonlyMap<string, string | null> =>
+  new Map(works.map(work => [workKey(work), work.episodeId]));
+
+/** What is stored, with the entries of the file in the place of those of the same key. */
+const overwritten = <Item>(
+  stored: readonly Item[],
+  file: readonly Item[],
+  keyOf: (item: Item) => string,
+): Item[] => [...new Map([...stored, ...file].map(item => [keyOf(item), item])).values()];
+
+/** A file that says nothing of replays leaves the rule that another one gave. */
+const withKnownRules = (platforms: readonly Platform[], stored: readonly Platform[]): Platform[] => {
+  const known = new Map(stored.map(({ id, replayInLiveCount }) => [id, replayInLiveCount]));
+  return platforms.map(platform => {
+    const rule = platform.replayInLiveCount ?? known.get(platform.id);
+    return { ...platform, ...(rule && { replayInLiveCount: rule }) };
+  });
+};
+
+const isSame = (known: Placement, placement: Placement): boolean =>
   known.workId === placement.workId &&
   known.accountId === placement.accountId &&
+  (known.alsoOn ?? []).join() === (placement.alsoOn ?? []).join() &&
   known.url === placement.url &&
+  known.replaces === placement.replaces &&
   known.metric === placement.metric &&
   known.publishedAt === placement.publishedAt;
 
 const write = async (
   db: Database,
   catalogue: Catalogue,
-  episodeOf: ReadonlyMap<string, string | null>,
+  placements: readonly WrittenPlacement[],
   now: Instant,
 ): Promise<void> => {
   const { campaign } = catalogue;
@@ -89,11 +133,12 @@ const write = async (
   };
   await insert(
     'platforms',
-    catalogue.platforms.map(({ id, name, nameEn, group }) => ({
+    catalogue.platforms.map(({ id, name, nameEn, group, replayInLiveCount }) => ({
       platform: id,
       name,
       name_en: nameEn,
       group_name: group,
+      replay_in_live_count: replayInLiveCount ?? '',
       updated_at,
     })),
   );
@@ -154,16 +199,19 @@ const write = async (
   );
   await insert(
     'placements',
-    catalogue.placements.map(placement => ({
+    placements.map(placement => ({
       placement_id: placement.id,
       work_id: placement.workId,
-      campaign_id: campaign.id,
-      episode_id: episodeOf.get(placement.workId) ?? '',
+      campaign_id: placement.campaignId,
+      episode_id: placement.episodeId ?? '',
       platform: placement.platformId,
       account_id: placement.accountId,
+      also_on: placement.alsoOn ?? [],
       external_id: placement.externalId,
       url: placement.url,
+      replaces: placement.replaces ?? '',
       metric: placement.metric,
+      counted_apart: placement.apart ?? '',
       published_at: optional(placement.publishedAt),
       registered_at: dateTime64(placement.registeredAt),
       updated_at,

@@ -17,6 +17,7 @@ const readingsAroundEdges = defineQuery({
     episodes: z.array(z.string()),
     origins: z.array(z.number()),
     from_publication: z.boolean(),
+    with_apart: z.boolean(),
     as_of: z.string(),
     known_at: z.string(),
   }),
@@ -29,7 +30,8 @@ const readingsAroundEdges = defineQuery({
     since: z.number(),
     is_published: z.coerce.boolean(),
     source: z.enum([...SOURCES, '']),
-    stretches: z.array(z.number()),
+    // A million numbers for a campaign of 1,000 placements: looking at each through a schema takes longer than reading them.
+    stretches: z.custom<number[]>(numbers => Array.isArray(numbers) && numbers.every(Number.isFinite)),
   }),
 });
 
@@ -44,6 +46,8 @@ export type AroundEdges = {
   readonly origins?: ReadonlyMap<string, Instant> | undefined;
   /** Edges are counted from each placement's own publication, or its registration where that is unknown. */
   readonly isFromPublication?: boolean;
+  /** Those that are counted apart as well, for questions of one placement each: their counts may not be added. */
+  readonly withApart?: boolean;
 };
 
 /**
@@ -52,7 +56,15 @@ export type AroundEdges = {
  */
 export const readAroundEdges = async (
   db: Database,
-  { campaign, families, edges, placements = [], origins = new Map(), isFromPublication = false }: AroundEdges,
+  {
+    campaign,
+    families,
+    edges,
+    placements = [],
+    origins = new Map(),
+    isFromPublication = false,
+    withApart = false,
+  }: AroundEdges,
   { asOf, knownAt }: Moment,
 ): Promise<EdgedPlacement[]> => {
   const rows = await readingsAroundEdges(db, {
@@ -63,6 +75,7 @@ export const readAroundEdges = async (
     episodes: [...origins.keys()],
     origins: [...origins.values()],
     from_publication: isFromPublication,
+    with_apart: withApart,
     as_of: dateTime64(asOf),
     known_at: dateTime64(knownAt),
   });
@@ -74,6 +87,7 @@ export const readAroundEdges = async (
         placementId: row.placement_id,
         episodeId: row.episode_id === '' ? null : row.episode_id,
         workId: row.work_id,
+        metric: row.metric,
         family: METRIC_FAMILY[row.metric],
         origin: row.origin,
         since: row.since,

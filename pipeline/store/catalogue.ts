@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '../clickhouse/client.ts';
 import { defineQuery } from '../clickhouse/query.ts';
+import type { Apart } from '../domain/apart.ts';
 import type {
   Account,
   Campaign,
@@ -95,6 +96,7 @@ export const readPlatforms = async (db: Database): Promise<Platform[]> => {
       name: row.name,
       nameEn: row.name_en,
       group: row.group_name,
+      ...(row.replay_in_live_count !== '' && { replayInLiveCount: row.replay_in_live_count }),
       ...(rules && { rules: Object.fromEntries(rules.map(({ metric, rule }) => [metric, rule])) }),
     };
   });
@@ -108,8 +110,8 @@ export const readAccounts = async (db: Database): Promise<Account[]> => {
   }));
 };
 
-/** A placement as stored: with the campaign of its work. */
-export type StoredPlacement = Placement & { readonly campaignId: string };
+/** A placement as stored: with the campaign of its work, and why it is counted apart where it is. */
+export type StoredPlacement = Placement & { readonly campaignId: string; readonly apart?: Apart };
 
 /** The placements of a campaign, or of every campaign where none is named, in order of registration. */
 export const readPlacements = async (db: Database, campaign?: string): Promise<StoredPlacement[]> => {
@@ -122,9 +124,12 @@ export const readPlacements = async (db: Database, campaign?: string): Promise<S
     campaignId: row.campaign_id,
     platformId: row.platform,
     accountId: row.account_id,
+    ...(row.also_on.length > 0 && { alsoOn: row.also_on }),
     externalId: row.external_id,
     url: row.url,
+    ...(row.replaces !== '' && { replaces: row.replaces }),
     metric: row.metric,
+    ...(row.counted_apart !== '' && { apart: row.counted_apart }),
     publishedAt: row.published_at,
     registeredAt: row.registered_at,
   }));

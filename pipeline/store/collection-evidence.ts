@@ -3,48 +3,79 @@ import type { Database } from '../clickhouse/client.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { dateTime64, fromDateTime64 } from '../days.ts';
 import type { Instant } from '../domain/reading.ts';
+import type { Run } from './runs.ts';
 
 const instant = z.string().transform(fromDateTime64);
 const status = z.enum(['absent', 'hidden', 'removed', 'failed']);
-const digits = z.string().transform(Number).pipe(z.int().nonnegative());
 
-/** A placement whose last asking gave nothing: the platform failed, or its answer did not speak of it. */
+/** Placements of one account whose last asking gave nothing, in one way: the platform failed, or did not speak of them. */
 export type OpenFailure = {
-  readonly placementId: number;
+  readonly platform: string;
+  readonly accountId: string;
   readonly status: 'failed' | 'absent';
-  /** Empty for an absent one. */
+  /** Empty for absent ones. */
   readonly kind: string;
   readonly reason: string;
+  readonly placements: readonly number[];
+  /** The last of them to be missed: its run and its evidence. */
   readonly runId: string;
   readonly payloadId: string;
   readonly firstAt: Instant;
   readonly lastAt: Instant;
-  /** In how many runs since its last reading. */
+  /** In how many runs since its last reading, at most. */
   readonly times: number;
 };
 
 const openFailures = defineQuery({
   name: 'open-failures',
-  params: z.object({ since: z.string() }),
+  params: z.object({ since: z.string(), limit: z.int() }),
   row: z.object({
-    placement_id: z.int(),
-    last_at: instant,
-    first_at: instant,
-    times: digits,
-    last: z.tuple([z.enum(['failed', 'absent']), z.string(), z.string(), z.string(), z.string()]),
+    platform: z.string(),
+    account_id: z.string(),
+    status: z.enum(['failed', 'absent']),
+    kind: z.string(),
+    reason_hash: z.string(),
+    placements: z.array(z.int()),
+    first_at: z.string(),
+    last_at: z.string(),
+    times: z.int(),
+    witness: z.int(),
   }),
 });
 
-/** What is still unread, in order of placement; what was last asked for before `since` is left out. */
-export const readOpenFailures = async (db: Database, since: Instant): Promise<OpenFailure[]> => {
-  const rows = await openFailures(db, { since: dateTime64(since) });
-  return rows.map(({ last: [ended, kind, reason, runId, payloadId], ...row }) => ({
-    placementId: row.placement_id,
-    ...{ status: ended, kind, reason, runId, payloadId },
-    firstAt: row.first_at,
-    lastAt: row.last_at,
-    times: row.times,
-  }));
+const missesAt = defineQuery({
+  name: 'misses-at',
+  params: z.object({ placements: z.array(z.int()), instants: z.array(z.string()) }),
+  row: z.object({
+    placement_id: z.int(),
+    at: z.string(),
+    said: z.tuple([z.string(), z.string(), z.string()]),
+  }),
+});
+
+/** What is still unread, the largest groups first; what was last asked for before `since` is left out. */
+export const readOpenFailures = async (
+  db: Database,
+  { since, limit }: { readonly since: Instant; readonly limit: number },
+): Promise<OpenFailure[]> => {
+  const groups = await openFailures(db, { since: dateTime64(since), limit });
+  if (groups.length === 0) return [];
+  const witnesses = await missesAt(db, {
+    placements: groups.map(({ witness }) => witness),
+    instants: groups.map(({ last_at }) => last_at),
+  });
+  const said = new Map(witnesses.map(row => [`${row.placement_id} ${row.at}`, row.said]));
+  return groups.map(row => {
+    const [reason = '', runId = '', payloadId = ''] = said.get(`${row.witness} ${row.last_at}`) ?? [];
+    return {
+      platform: row.platform,
+      accountId: row.account_id,
+      ...{ status: row.status, kind: row.kind, reason, placements: row.placements, runId, payloadId },
+      firstAt: fromDateTime64(row.first_at),
+      lastAt: fromDateTime64(row.last_at),
+      times: row.times,
+    };
+  });
 };
 
 /** The requests of a run to one account of one platform. */
@@ -98,7 +129,7 @@ export type RunMiss = {
 
 const runMisses = defineQuery({
   name: 'run-misses',
-  params: z.object({ run: z.string(), limit: z.int() }),
+  params: z.object({ run: z.string(), since: z.string(), until: z.string(), limit: z.int() }),
   row: z.object({
     placement_id: z.int(),
     status,
@@ -108,74 +139,26 @@ const runMisses = defineQuery({
   }),
 });
 
-/** Failures first, in order of placement. */
-export const readRunMisses = async (db: Database, run: string, limit: number): Promise<RunMiss[]> =>
-  (await runMisses(db, { run, limit })).map(row => ({
+/** The newest instant that a column can hold: what an unended run has no end before. */
+const NO_END = Date.UTC(2200, 0, 1);
+
+/** Failures first, in order of placement. A sheet tells of values that were missing long before its run. */
+export const readRunMisses = async (
+  db: Database,
+  { id, startedAt, endedAt, trigger }: Pick<Run, 'id' | 'startedAt' | 'endedAt' | 'trigger'>,
+  limit: number,
+): Promise<RunMiss[]> =>
+  (
+    await runMisses(db, {
+      run: id,
+      since: dateTime64(trigger === 'import' ? 0 : startedAt),
+      until: dateTime64(endedAt ?? NO_END),
+      limit,
+    })
+  ).map(row => ({
     placementId: row.placement_id,
     status: row.status,
     kind: row.kind,
     reason: row.reason,
     payloadId: row.payload_id,
-  }));
-
-/** What could not be read, with every time it came up. */
-export type RejectRecord = {
-  readonly id: string;
-  /** Empty for a row of a sheet. */
-  readonly platform: string;
-  /** 0: a whole answer. */
-  readonly placementId: number;
-  readonly kind: string;
-  readonly reason: string;
-  readonly firstAt: Instant;
-  readonly lastAt: Instant;
-  readonly times: number;
-  readonly runId: string;
-  readonly evidence: string;
-  readonly payloadId: string;
-  /** The newest twenty, newest first. */
-  readonly history: readonly { readonly at: Instant; readonly runId: string }[];
-  /** What the last one left unread. */
-  readonly placements: readonly number[];
-};
-
-const rejects = defineQuery({
-  name: 'rejects',
-  params: z.object({ id: z.string(), since: z.string(), limit: z.int() }),
-  row: z.object({
-    reject_id: z.string(),
-    platform: z.string(),
-    placement_id: z.int(),
-    kind: z.string(),
-    reason: z.string(),
-    first_at: instant,
-    last_at: instant,
-    times: z.int(),
-    run_id: z.string(),
-    evidence: z.string(),
-    payload_id: z.string(),
-    history: z.array(z.tuple([instant, z.string()])),
-    placements: z.array(z.int()),
-  }),
-});
-
-/** Newest first; with an id that one alone. */
-export const readRejects = async (
-  db: Database,
-  { id = '', since, limit }: { readonly id?: string; readonly since: Instant; readonly limit: number },
-): Promise<RejectRecord[]> =>
-  (await rejects(db, { id, since: dateTime64(since), limit })).map(row => ({
-    id: row.reject_id,
-    platform: row.platform,
-    placementId: row.placement_id,
-    kind: row.kind,
-    reason: row.reason,
-    firstAt: row.first_at,
-    lastAt: row.last_at,
-    times: row.times,
-    runId: row.run_id,
-    evidence: row.evidence,
-    payloadId: row.payload_id,
-    history: row.history.map(([at, runId]) => ({ at, runId })),
-    placements: row.placements,
   }));

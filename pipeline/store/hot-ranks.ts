@@ -64,7 +64,7 @@ const instant = z.string().transform(fromDateTime64);
 const count = z.coerce.number().pipe(z.int().nonnegative());
 const hotLedger = defineQuery({
   name: 'hot-ledger',
-  params: z.object({ campaign: z.string() }),
+  params: z.object({ campaign: z.string(), until: z.string() }),
   row: z.object({
     list_id: z.string(),
     platform: z.string(),
@@ -109,9 +109,16 @@ export type HotTopic = {
   readonly payloadId: string;
 };
 
-/** The ledger of a campaign's topics, best rank first. */
-export const readHotTopics = async (db: Database, campaignId: string): Promise<HotTopic[]> =>
-  (await hotLedger(db, { campaign: campaignId })).map(row => ({
+/** The last instant the store can hold: every look there is. */
+const ALL_LOOKS = Date.UTC(2299, 11, 31);
+
+/** The ledger of a campaign's topics by the looks up to an instant, all of them where none is named; best rank first. */
+export const readHotTopics = async (
+  db: Database,
+  campaignId: string,
+  until: Instant = ALL_LOOKS,
+): Promise<HotTopic[]> =>
+  (await hotLedger(db, { campaign: campaignId, until: dateTime64(until) })).map(row => ({
     listId: row.list_id,
     platform: row.platform,
     topic: row.topic,

@@ -61,21 +61,30 @@ const milestonesStanding = defineQuery({
     basis: z.string(),
     threshold: count,
     written_to: instant,
+    previous: instant,
   }),
 });
 
-/** The milestones of a campaign that stood before an instant, and up to when any are written (1970: none is). */
+/**
+ * The milestones of a campaign that stood before an instant, up to when any are written (1970: none is), and when the
+ * last totals before were formed.
+ */
 export const readStandingMilestones = async (
   db: Database,
   campaign: string,
   before: Instant,
-): Promise<{ standing: (MilestoneKey & { readonly threshold: number })[]; writtenTo: Instant }> => {
+): Promise<{
+  standing: (MilestoneKey & { readonly threshold: number })[];
+  writtenTo: Instant;
+  previous: Instant | null;
+}> => {
   const rows = await milestonesStanding(db, { campaign, before: dateTime64(before) });
   return {
     standing: rows.flatMap(({ scope, scope_id, basis, threshold }) =>
       scope === '' ? [] : [{ scope, scopeId: scope_id, basis, threshold }],
     ),
     writtenTo: rows[0]?.written_to ?? 0,
+    previous: rows[0]?.previous || null,
   };
 };
 

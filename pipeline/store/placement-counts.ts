@@ -2,13 +2,15 @@ import { z } from 'zod';
 import type { Database } from '../clickhouse/client.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { dateTime64, fromDateTime64 } from '../days.ts';
+import { APART } from '../domain/apart.ts';
 import { type Missed, type SeriesEnd, type Standing, standingOf } from '../domain/coverage.ts';
-import { METRIC_FAMILY, METRICS, type Metric } from '../domain/metrics.ts';
-import { type Instant, SOURCES, type Source, type WorkKind } from '../domain/reading.ts';
+import { ACTS, METRIC_FAMILY, METRICS, type Metric } from '../domain/metrics.ts';
+import { type Instant, SOURCES, type WorkKind } from '../domain/reading.ts';
 import type { PlacementCount } from '../domain/totals.ts';
 import type { Bilingual } from '../domain/wording.ts';
 import { readAccounts, readPlatforms, readWorks } from './catalogue.ts';
 import { readEpisodesKnown } from './catalogue-known.ts';
+import { readSeriesEnds } from './series-ends.ts';
 
 /**
  * The two clocks of a total: readings observed at or before `asOf`, recorded at or before `knownAt`. `isNow` says that
@@ -17,39 +19,8 @@ import { readEpisodesKnown } from './catalogue-known.ts';
 export type Moment = { readonly asOf: Instant; readonly knownAt: Instant; readonly isNow?: boolean };
 
 const instant = z.string().transform(fromDateTime64);
-const count = z.coerce.number();
 const key = { placement_id: z.number(), metric: z.enum(METRICS), source: z.enum(SOURCES), last_at: instant };
 const moment = z.object({ campaign: z.string(), as_of: z.string(), known_at: z.string() });
-
-const lastJudgement = z
-  .tuple([
-    z.enum(['accepted', 'held']),
-    z.string(),
-    z.boolean(),
-    count,
-    count.nullable(),
-    instant.nullable(),
-    z.number(),
-  ])
-  .transform(([verdict, reason, hasCount, low, high, acceptedAt, intervalS]) => ({
-    verdict,
-    reason,
-    count: hasCount ? { low, high } : null,
-    acceptedAt,
-    intervalS,
-  }));
-
-const seriesEnds = defineQuery({
-  name: 'series-ends',
-  params: moment,
-  row: z.object({ ...key, last: lastJudgement }),
-});
-
-const seriesEndsNow = defineQuery({
-  name: 'series-ends-now',
-  params: z.object({ campaign: z.string() }),
-  row: z.object({ ...key, last: lastJudgement, known_since: instant }),
-});
 
 const missesAsOf = defineQuery({
   name: 'misses-as-of',
@@ -64,7 +35,7 @@ const missesAsOf = defineQuery({
 
 const expectedPlacements = defineQuery({
   name: 'placements-expected',
-  params: moment,
+  params: moment.omit({ as_of: true }),
   row: z.object({
     placement_id: z.number(),
     episode_id: z.string(),
@@ -75,14 +46,44 @@ const expectedPlacements = defineQuery({
     url: z.string(),
     metric: z.enum(METRICS),
     since: instant,
+    also_on: z.array(z.string()),
+    replaces: z.string(),
+    counted_apart: z.enum(['', ...APART]),
   }),
 });
+
+/** A placement as registered by K: what is expected of it from `since` on. */
+export type ExpectedPlacement = Pick<
+  CountedPlacement,
+  'placementId' | 'episodeId' | 'workId' | 'platformId' | 'metric' | 'family' | 'apart' | 'since'
+>;
+
+/** Every placement of a campaign that is expected at some time, as the catalogue said by K. */
+export const readExpectedPlacements = async (
+  db: Database,
+  campaign: string,
+  knownAt: Instant,
+): Promise<ExpectedPlacement[]> =>
+  (await expectedPlacements(db, { campaign, known_at: dateTime64(knownAt) })).map(row => ({
+    placementId: row.placement_id,
+    episodeId: row.episode_id === '' ? null : row.episode_id,
+    workId: row.work_id,
+    platformId: row.platform,
+    metric: row.metric,
+    family: METRIC_FAMILY[row.metric],
+    since: row.since,
+    ...(row.counted_apart !== '' && { apart: row.counted_apart }),
+  }));
 
 /** What a placement counts as at a moment, and why. */
 export type CountedPlacement = PlacementCount &
   Standing & {
     readonly externalId: string;
     readonly url: string;
+    /** Further accounts that show the same item with the same counter. */
+    readonly alsoOn: readonly string[];
+    /** `platform/external id` of the item it is a new upload of; empty: none. */
+    readonly replaces: string;
     readonly metric: Metric;
     /** From when on it is expected: its publication, or its registration where that is unknown. */
     readonly since: Instant;
@@ -94,50 +95,79 @@ export type NamedCount = CountedPlacement & {
   readonly workTitle: string;
   readonly kind: WorkKind;
   readonly platformName: Bilingual;
+  /** The names of all the accounts that show it, the one it is collected through first: “津云号、天津广播号”. */
   readonly account: string;
 };
 
 /** Every expected placement of a campaign, whatever its family, as of (T, K), in order of registration. */
-export const readPlacementCounts = async (
+export const readPlacementCounts = (
+  db: Database,
+  campaign: string,
+  moment: Moment,
+): Promise<CountedPlacement[]> => readCounts(db, campaign, moment, metric => [metric]);
+
+/**
+ * The acts (likes, comments …) of expected placements as of (T, K): one for each placement and kind of act that was ever
+ * read of it, beside what it is counted by. A kind nobody ever read of a placement is not stated there, and no zero.
+ */
+export const readActCounts = (db: Database, campaign: string, moment: Moment): Promise<CountedPlacement[]> =>
+  readCounts(db, campaign, moment, (counting, read) => ACTS.filter(act => act === counting || read.has(act)));
+
+/** @param metricsOf which counters of a placement are wanted, by its counting metric and those ever read of it */
+const readCounts = async (
   db: Database,
   campaign: string,
   { asOf, knownAt, isNow = false }: Moment,
+  metricsOf: (counting: Metric, read: ReadonlySet<Metric>) => readonly Metric[],
 ): Promise<CountedPlacement[]> => {
   const clocks = { campaign, as_of: dateTime64(asOf), known_at: dateTime64(knownAt) };
+  const expected = expectedPlacements(db, { campaign, known_at: clocks.known_at }).then(registered =>
+    registered.filter(({ since }) => since <= asOf),
+  );
+  const wanted = expected.then(rows => new Set(rows.map(row => row.placement_id)));
   const [placements, ends, misses] = await Promise.all([
-    expectedPlacements(db, clocks),
-    isNow ? readEndsNow(db, campaign, { asOf, knownAt }) : readEnds(db, campaign, { asOf, knownAt }),
+    expected,
+    readSeriesEnds(db, campaign, { asOf, knownAt, isNow }, wanted),
     readMissed(db, clocks),
   ]);
+  const readOf = Map.groupBy(ends, ({ placementId }) => placementId);
   const seriesOf = Map.groupBy(ends, counterKey);
   const missesOf = Map.groupBy(misses, counterKey);
-  return placements.map(row => {
-    const counter = counterKey({ placementId: row.placement_id, metric: row.metric });
-    return {
-      placementId: row.placement_id,
-      campaignId: campaign,
-      episodeId: row.episode_id === '' ? null : row.episode_id,
-      workId: row.work_id,
-      platformId: row.platform,
-      accountId: row.account_id,
-      externalId: row.external_id,
-      url: row.url,
-      metric: row.metric,
-      since: row.since,
-      family: METRIC_FAMILY[row.metric],
-      ...standingOf(seriesOf.get(counter) ?? [], missesOf.get(counter) ?? [], asOf),
-    };
+  return placements.flatMap(row => {
+    const placementId = row.placement_id;
+    const read = new Set(readOf.get(placementId)?.map(({ metric }) => metric));
+    return metricsOf(row.metric, read).map(metric => {
+      const counter = counterKey({ placementId, metric });
+      return {
+        placementId,
+        campaignId: campaign,
+        episodeId: row.episode_id === '' ? null : row.episode_id,
+        workId: row.work_id,
+        platformId: row.platform,
+        accountId: row.account_id,
+        externalId: row.external_id,
+        url: row.url,
+        metric,
+        since: row.since,
+        alsoOn: row.also_on,
+        replaces: row.replaces,
+        ...(row.counted_apart !== '' && { apart: row.counted_apart }),
+        family: METRIC_FAMILY[metric],
+        ...standingOf(seriesOf.get(counter) ?? [], missesOf.get(counter) ?? [], asOf),
+      };
+    });
   });
 };
 
-/** {@link readPlacementCounts} with the names of works, episodes, platforms and accounts. */
+/** {@link readPlacementCounts}, or other counts, with the names of works, episodes, platforms and accounts. */
 export const readNamedCounts = async (
   db: Database,
   campaign: string,
   moment: Moment,
+  read: typeof readActCounts = readPlacementCounts,
 ): Promise<NamedCount[]> => {
   const [placements, works, episodes, platforms, accounts] = await Promise.all([
-    readPlacementCounts(db, campaign, moment),
+    read(db, campaign, moment),
     readWorks(db, campaign),
     readEpisodesKnown(db, campaign, moment.knownAt),
     readPlatforms(db),
@@ -168,37 +198,15 @@ export const readNamedCounts = async (
         zh: platform?.name ?? placement.platformId,
         en: platform?.nameEn ?? placement.platformId,
       },
-      account: names.accounts.get(placement.accountId)?.name ?? placement.accountId,
+      account: [placement.accountId, ...placement.alsoOn]
+        .map(id => names.accounts.get(id)?.name ?? id)
+        .join('、'),
     };
   });
 };
 
 const counterKey = ({ placementId, metric }: Pick<SeriesEnd, 'placementId' | 'metric'>): string =>
   `${placementId}/${metric}`;
-
-const readEnds = async (db: Database, campaign: string, { asOf, knownAt }: Moment): Promise<SeriesEnd[]> =>
-  (await seriesEnds(db, { campaign, as_of: dateTime64(asOf), known_at: dateTime64(knownAt) })).map(
-    toSeriesEnd,
-  );
-
-/** From the rollup, unless something newer than the moment has come into it since. */
-const readEndsNow = async (db: Database, campaign: string, clocks: Moment): Promise<SeriesEnd[]> => {
-  const rows = await seriesEndsNow(db, { campaign });
-  const isNewer = rows.some(row => row.last_at > clocks.asOf || row.known_since > clocks.knownAt);
-  return isNewer ? readEnds(db, campaign, clocks) : rows.map(toSeriesEnd);
-};
-
-type EndRow = { placement_id: number; metric: SeriesEnd['metric']; source: Source; last_at: Instant } & {
-  last: Pick<SeriesEnd, 'verdict' | 'reason' | 'count' | 'acceptedAt' | 'intervalS'>;
-};
-
-const toSeriesEnd = (row: EndRow): SeriesEnd => ({
-  placementId: row.placement_id,
-  metric: row.metric,
-  source: row.source,
-  lastAt: row.last_at,
-  ...row.last,
-});
 
 const readMissed = async (db: Database, clocks: z.input<typeof moment>): Promise<Missed[]> =>
   (await missesAsOf(db, clocks)).map(row => ({

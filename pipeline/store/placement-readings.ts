@@ -12,7 +12,13 @@ const count = z.coerce.number();
 
 const placementReadings = defineQuery({
   name: 'placement-readings',
-  params: z.object({ placement: z.number(), as_of: z.string(), known_at: z.string(), limit: z.number() }),
+  params: z.object({
+    placement: z.number(),
+    as_of: z.string(),
+    known_at: z.string(),
+    limit: z.number(),
+    offset: z.number(),
+  }),
   row: z.object({
     observed_at: instant,
     recorded_at: instant,
@@ -47,18 +53,41 @@ export type EvidenceReading = Count & {
   readonly payloadId: string;
 };
 
-/** The newest readings of a placement's counting metric observed by T and recorded by K, newest first. */
+const readingsCount = defineQuery({
+  name: 'placement-readings-count',
+  params: z.object({ placement: z.number(), as_of: z.string(), known_at: z.string() }),
+  row: z.object({ readings: count }),
+});
+
+/** How many readings there are of a placement's counting metric, observed by T and recorded by K. */
+export const countPlacementReadings = async (
+  db: Database,
+  placement: number,
+  { asOf, knownAt }: Moment,
+): Promise<number> => {
+  const [row] = await readingsCount(db, {
+    ...{ placement, as_of: dateTime64(asOf), known_at: dateTime64(knownAt) },
+  });
+  if (!row) throw new Error(`The readings of placement ${placement} were not counted.`);
+  return row.readings;
+};
+
+/**
+ * Readings of a placement's counting metric observed by T and recorded by K, newest first: `limit` of them after the
+ * newest `offset`.
+ */
 export const readPlacementReadings = async (
   db: Database,
   placement: number,
   { asOf, knownAt }: Moment,
-  limit: number,
+  { limit, offset = 0 }: { readonly limit: number; readonly offset?: number },
 ): Promise<EvidenceReading[]> => {
   const rows = await placementReadings(db, {
     placement,
     as_of: dateTime64(asOf),
     known_at: dateTime64(knownAt),
     limit,
+    offset,
   });
   return rows.map(row => ({
     observedAt: row.observed_at,

@@ -4,6 +4,7 @@ import type { Row } from '../clickhouse/insert.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { dateTime64, fromDateTime64 } from '../days.ts';
 import { ADJUSTMENT_KINDS, type CountedAdjustment } from '../domain/adjustment.ts';
+import { APART } from '../domain/apart.ts';
 import { FAMILIES, METRICS } from '../domain/metrics.ts';
 import type { FrozenTotal, PublishedLine, ReadingBehind } from '../domain/publication.ts';
 import { type Instant, SOURCES } from '../domain/reading.ts';
@@ -54,6 +55,7 @@ const lineRow = ({ count, reading, lowerEnd, ...line }: KeptLine): Row => ({
   title: line.title,
   metric: line.metric,
   family: line.family,
+  counted_apart: line.apart ?? '',
   state: line.state,
   source: line.source ?? '',
   low: count?.low ?? null,
@@ -109,6 +111,7 @@ const linesQuery = defineQuery({
     title: z.string(),
     metric: z.enum(METRICS),
     family: z.enum(FAMILIES),
+    counted_apart: z.enum(['', ...APART]),
     state: z.enum(STATES),
     source: z.union([z.enum(SOURCES), z.literal('')]),
     low: count.nullable(),
@@ -169,6 +172,7 @@ export const readFrozenParts = async (
       title: row.title,
       metric: row.metric,
       family: row.family,
+      ...(row.counted_apart !== '' && { apart: row.counted_apart }),
       state: row.state,
       source: row.source === '' ? null : row.source,
       count: row.low === null ? null : { low: row.low, high: row.high },

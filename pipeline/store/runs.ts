@@ -4,6 +4,7 @@ import { insertRows } from '../clickhouse/insert.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { dateTime64, fromDateTime64 } from '../days.ts';
 import type { Instant } from '../domain/reading.ts';
+import type { RunRemark } from '../domain/run-remarks.ts';
 import { instantOf, latestRows } from './latest.ts';
 import type { Row, TRIGGERS } from './schema.ts';
 
@@ -23,7 +24,10 @@ export type Run = {
   /** Absent, hidden or removed, as the platform says. */
   readonly missed: number;
   readonly failed: number;
+  /** What happened, in English. */
   readonly summary: string;
+  /** What the summary says beside the numbers, as data; left out by versions that kept words alone. */
+  readonly remarks?: readonly RunRemark[];
   /** Counts the versions of one run, from 1. */
   readonly version: number;
 };
@@ -41,6 +45,7 @@ const COLUMNS = [
   'missed',
   'failed',
   'summary',
+  'remarks',
   'version',
 ] as const;
 
@@ -63,6 +68,7 @@ export const insertRuns = (db: Database, runs: readonly Run[]): Promise<void> =>
       missed: run.missed,
       failed: run.failed,
       summary: run.summary,
+      remarks: run.remarks === undefined ? '' : JSON.stringify(run.remarks),
       version: run.version,
     })),
   );
@@ -80,6 +86,7 @@ const toRun = (row: Row<'runs'>): Run => ({
   missed: row.missed,
   failed: row.failed,
   summary: row.summary,
+  ...(row.remarks !== '' && { remarks: JSON.parse(row.remarks) as RunRemark[] }),
   version: row.version,
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fromDateTime64 } from '../days.ts';
-import { PLATFORM_GROUPS } from '../domain/catalogue.ts';
+import { APART } from '../domain/apart.ts';
+import { PLATFORM_GROUPS, REPLAY_RULES } from '../domain/catalogue.ts';
 import { METRICS } from '../domain/metrics.ts';
 import { WORK_KINDS } from '../domain/reading.ts';
 
@@ -59,6 +60,7 @@ export const TABLES = {
     name: text,
     name_en: text,
     group_name: z.enum(PLATFORM_GROUPS),
+    replay_in_live_count: z.enum(['', ...REPLAY_RULES]),
     updated_at: instant,
   }),
   accounts: z.object({
@@ -75,9 +77,12 @@ export const TABLES = {
     episode_id: text,
     platform: text,
     account_id: text,
+    also_on: z.array(text),
     external_id: text,
     url: text,
+    replaces: text,
     metric: z.enum(METRICS),
+    counted_apart: z.enum(['', ...APART]),
     published_at: instant.nullable(),
     registered_at: instant,
     updated_at: instant,
@@ -95,6 +100,7 @@ export const TABLES = {
     missed: integer,
     failed: integer,
     summary: text,
+    remarks: text,
     version: digits,
   }),
   imports: z.object({

@@ -3,51 +3,9 @@ import type { Database } from '../clickhouse/client.ts';
 import { insertRows } from '../clickhouse/insert.ts';
 import { defineQuery } from '../clickhouse/query.ts';
 import { dateTime64 } from '../days.ts';
-import type { Count } from '../domain/count.ts';
-import type { Family } from '../domain/metrics.ts';
-import type { Instant } from '../domain/reading.ts';
 import type { Total } from '../domain/totals.ts';
 import type { Moment } from './placement-counts.ts';
 import { count, instant } from './reading-rows.ts';
-
-const dailyQuery = defineQuery({
-  name: 'daily-totals',
-  params: z.object({
-    campaign: z.string(),
-    families: z.array(z.string()),
-    known_at: z.string(),
-    days: z.array(z.string()),
-    ends: z.array(z.string()),
-  }),
-  row: z.object({ date: z.string(), low: count, high: count.nullable(), expected: count, carried: count }),
-});
-
-export type DayTotal = Count & {
-  /** Calendar day of the campaign's zone. */
-  readonly date: string;
-  readonly expected: number;
-  /** Expected placements without a count, or with one that was overdue at the end of the day. */
-  readonly carried: number;
-};
-
-/**
- * The total at the last instant of each day given, from the daily rollup. It holds the verdicts of now, so `knownAt`
- * must not lie before the newest of them (`readCurveKnownSince`).
- */
-export const readDailyTotals = (
-  db: Database,
-  campaign: string,
-  families: readonly Family[],
-  knownAt: Instant,
-  days: readonly { readonly date: string; readonly end: Instant }[],
-): Promise<DayTotal[]> =>
-  dailyQuery(db, {
-    campaign,
-    families: [...families],
-    known_at: dateTime64(knownAt),
-    days: days.map(({ date }) => date),
-    ends: days.map(({ end }) => dateTime64(end)),
-  });
 
 const COVERAGE = ['expected', 'fresh', 'carried', 'stated', 'removed', 'held', 'never'] as const;
 

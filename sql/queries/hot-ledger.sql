@@ -1,5 +1,5 @@
--- Question: where did a campaign's topics stand on hot lists, how high, and for how long?
--- Parameters: campaign String.
+-- Question: where did a campaign's topics stand on hot lists, how high, and for how long, by the looks up to an instant?
+-- Parameters: campaign String; until DateTime64(3,'UTC'), the last look that is told of.
 -- Columns: list_id, platform, topic, matched, first_seen, last_seen, best_rank, best_at (first moment at that rank),
 --          last_rank, looks (at which it was on the list), minutes (between looks at both of which it was on the list, where
 --          they follow each other as scheduled: at least so long), grain_s (the longest interval between looks), listed_at
@@ -12,7 +12,7 @@ WITH
       lagInFrame(sampled_at, 1, sampled_at) OVER
         (PARTITION BY list_id, topic ORDER BY sampled_at ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS before
     FROM hot_ranks FINAL
-    WHERE campaign_id = {campaign:String}
+    WHERE campaign_id = {campaign:String} AND sampled_at <= {until:DateTime64(3, 'UTC')}
   )
 SELECT
   list_id,

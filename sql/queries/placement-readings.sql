@@ -1,5 +1,6 @@
 -- Question: from which readings comes the count of a placement, as of T, known by K?
--- Parameters: placement UInt32, as_of DateTime64(3,'UTC'), known_at DateTime64(3,'UTC'), limit UInt32.
+-- Parameters: placement UInt32, as_of DateTime64(3,'UTC'), known_at DateTime64(3,'UTC'), limit UInt32,
+--             offset UInt32: how many of the newest are left out.
 -- Columns: the readings of its counting metric, of every source, newest first; verdict, reason and count from the latest
 --          verdict known at K.
 SELECT
@@ -16,7 +17,7 @@ FROM
     AND metric IN (SELECT metric FROM placements FINAL WHERE placement_id = {placement:UInt32})
     AND observed_at <= {as_of:DateTime64(3, 'UTC')} AND recorded_at <= {known_at:DateTime64(3, 'UTC')}
   ORDER BY observed_at DESC, recorded_at DESC, source, low DESC, top DESC
-  LIMIT {limit:UInt32}
+  LIMIT {limit:UInt32} OFFSET {offset:UInt32}
 ) AS r
 LEFT JOIN
 (

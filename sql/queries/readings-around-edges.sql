@@ -1,6 +1,6 @@
 -- Question: which readings lie nearest to a row of instants, before and after each, as of T, known by K?
 -- Parameters: campaign String; families Array(String); placements Array(UInt32), empty: all; edges Array(Int64), rising, ms
---             after the origin; episodes Array(String) and origins Array(Int64): the origin of each episode in ms UTC, and
+--             after the origin; with_apart Bool: those counted apart as well, which nobody may add up; episodes Array(String) and origins Array(Int64): the origin of each episode in ms UTC, and
 --             these episodes alone; empty: all, from 1970; from_publication Bool: the origin is its own
 --             publication instead; as_of and known_at DateTime64(3,'UTC').
 -- Columns: a row for each placement and source, one with an empty source where nothing was read; placement_id, episode_id
@@ -23,13 +23,14 @@ WITH
       v.4 IS NOT NULL AS is_published
     FROM
     (
-      SELECT placement_id, argMax((metric, episode_id, work_id, published_at, registered_at), recorded_at) AS v
+      SELECT placement_id, argMax((metric, episode_id, work_id, published_at, registered_at, counted_apart), recorded_at) AS v
       FROM placement_versions
       WHERE campaign_id = {campaign:String} AND recorded_at <= {known_at:DateTime64(3, 'UTC')}
         AND (empty({placements:Array(UInt32)}) OR has({placements:Array(UInt32)}, placement_id))
       GROUP BY placement_id
     )
     WHERE v.5 <= {known_at:DateTime64(3, 'UTC')}
+      AND (v.6 = '' OR {with_apart:Bool})
       AND (empty({episodes:Array(String)}) OR has({episodes:Array(String)}, episode_id))
       AND metric IN (SELECT metric FROM metrics FINAL WHERE has({families:Array(String)}, family))
       AND episode_id NOT IN

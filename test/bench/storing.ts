@@ -12,6 +12,7 @@ import { Assessor } from '../../pipeline/jobs/assess.ts';
 import { silentLogger } from '../../pipeline/log.ts';
 import { readDecisions } from '../../pipeline/store/decisions.ts';
 import { insertReadings, readHistory } from '../../pipeline/store/readings.ts';
+import { readTails } from '../../pipeline/store/series-tails.ts';
 import { mulberry32 } from '../simulators/random.ts';
 
 /**
@@ -50,6 +51,7 @@ const assessorOn = (db: Database): Assessor =>
       readings: await readHistory(db, placements),
       decisions: await readDecisions(db, placements),
     }),
+    readTails: (placements, windowMs) => readTails(db, placements, windowMs),
     zoneOf: () => ZONE,
     rules: () => [],
   });

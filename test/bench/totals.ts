@@ -11,18 +11,21 @@ import { silentLogger } from '../../pipeline/log.ts';
 import { readPlacementCounts } from '../../pipeline/store/placement-counts.ts';
 import { asOfParams, select } from '../sql/select.ts';
 import { BEGINS, CAMPAIGN, campaignId, ENDS, fill } from './filled.ts';
+import { campaignPage } from './page-questions.ts';
 
 /**
- * total(T, K) of a campaign of 1,000 placements, and the queries of its page, against the server's own SELECT 1, asked in
- * turn so that a busy machine slows all of them. Fails where the 95th of a hundred is above 3 × SELECT 1 + 30 ms, or a
- * reading takes more than 4 bytes on disk.
+ * total(T, K) of a campaign of 1,000 placements, and everything its page asks, against the server's own SELECT 1, asked in turn
+ * so that a busy machine slows all of them. `first ms` is the first answer of a process that remembers nothing; the others
+ * are of the next ones, of a page that is open or asked for again. Fails where the 95th of a hundred is above 3 × SELECT 1 +
+ * 30 ms, or a reading takes more than 4 bytes on disk.
  *
- * `node test/bench/totals.ts [millions of readings, 10] [folder to keep the database in]`: a hundred millions take minutes.
+ * `node test/bench/totals.ts [millions of readings, 10] [folder to keep the database in] [rounds, 40]`: a hundred millions
+ * take minutes to fill.
  */
-const ROUNDS = 60;
 const MOST_BYTES = 4;
 const readings = Number(process.argv[2] ?? 10) * 1_000_000;
 const kept = process.argv[3];
+const rounds = Number(process.argv[4] ?? 40);
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'renci-bench-'));
 
 const server = await startEmbedded({ dir: folder, log: silentLogger });
@@ -49,35 +52,25 @@ try {
   const api = createApi({
     ...{ db, clock: new ManualClock(now.asOf), log: silentLogger, collectors: [], version: 'bench' },
     config: { data: folder, platforms: {}, secret: () => null },
-    now: async () => ({ ...now, isNow: true }),
+    // The present goes on while it is asked about: no two requests share their clocks.
+    now: async () => {
+      now.asOf += 1;
+      now.knownAt += 1;
+      return { ...now, isNow: true };
+    },
   });
   const get = async (path: string): Promise<void> => {
-    const response = await api.request(`/api/v1/campaigns/${id}${path}`);
+    const response = await api.request(`/api/v1${path}`);
     const text = await response.text();
-    if (response.status !== 200) throw new Error(text);
+    if (response.status !== 200) throw new Error(`${path}: ${text}`);
   };
-  const iso = (at: number): string => new Date(at).toISOString();
-  const clocks = `asOf=${iso(past.asOf)}&knownAt=${iso(past.knownAt)}`;
   const asked: Readonly<Record<string, () => Promise<unknown>>> = {
     'SELECT 1': () => select(db, 'SELECT 1'),
-    'counts, now': () => readPlacementCounts(db, id, { ...now, isNow: true }),
-    'counts, past T and K': () => readPlacementCounts(db, id, past),
-    'campaign page, now': () => get(''),
-    'campaign page, past T and K': () => get(`?${clocks}`),
-    'episodes, now': () => get('/episodes'),
-    'platforms, now': () => get('/platforms'),
-    'daily curve, now': () => get('/daily'),
-    'placements, now': () => get('/placements'),
-  };
-  const slow: Readonly<Record<string, () => Promise<unknown>>> = {
-    'daily curve, past T and K': () => get(`/daily?${clocks}`),
-    'SQL view totals_as_of, one campaign': () =>
-      select(
-        db,
-        `SELECT * FROM totals_as_of(as_of = {as_of:DateTime64(3, 'UTC')}, known_at = {known_at:DateTime64(3, 'UTC')},
-           formula = 'video_view_times@1') WHERE campaign_id = {id:String}`,
-        { ...asOfParams(past.asOf, past.knownAt), id },
-      ),
+    'total(T, K), now': () => readPlacementCounts(db, id, { ...now, isNow: true }),
+    'total(T, K), past': () => readPlacementCounts(db, id, past),
+    ...Object.fromEntries(
+      campaignPage(id, campaignId(0), past).map(({ name, path }) => [name, () => get(path)]),
+    ),
   };
   const spent = new Map<string, number[]>();
   const measure = async (name: string, ask: () => Promise<unknown>): Promise<void> => {
@@ -85,34 +78,45 @@ try {
     await ask();
     spent.set(name, [...(spent.get(name) ?? []), performance.now() - began]);
   };
-  // The first answers read the marks; nobody waits for them twice.
-  for (const ask of Object.values(asked)) await ask();
-  for (let round = 0; round < ROUNDS; round += 1)
+  for (let round = 0; round <= rounds; round += 1)
     for (const [name, ask] of Object.entries(asked)) await measure(name, ask);
-  for (let round = 0; round < 3; round += 1)
-    for (const [name, ask] of Object.entries(slow)) await measure(name, ask);
 
+  const view = performance.now();
+  await select(
+    db,
+    `SELECT * FROM totals_as_of(as_of = {as_of:DateTime64(3, 'UTC')}, known_at = {known_at:DateTime64(3, 'UTC')},
+       formula = 'video_view_times@1') WHERE campaign_id = {id:String}`,
+    { ...asOfParams(past.asOf, past.knownAt), id },
+  );
+  const viewMs = performance.now() - view;
+
+  /** Of the answers after the first. */
   const quantile = (name: string, share: number): number => {
-    const sorted = (spent.get(name) ?? []).toSorted((a, b) => a - b);
+    const sorted = (spent.get(name) ?? []).slice(1).toSorted((a, b) => a - b);
     return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
   };
   const bar = 3 * quantile('SELECT 1', 0.95) + 30;
+  const ms = (value: number | undefined): string => (value ?? Number.NaN).toFixed(1);
   console.table(
     [...spent.keys()].map(name => ({
       question: name,
-      'least ms': quantile(name, 0).toFixed(1),
-      'p50 ms': quantile(name, 0.5).toFixed(1),
-      'p95 ms': quantile(name, 0.95).toFixed(1),
-      within: name in slow ? 'not held to it' : quantile(name, 0.95) <= bar,
+      'first ms': ms(spent.get(name)?.[0]),
+      'least ms': ms(quantile(name, 0)),
+      'p50 ms': ms(quantile(name, 0.5)),
+      'p95 ms': ms(quantile(name, 0.95)),
+      'of the bar': (quantile(name, 0.95) / bar).toFixed(2),
     })),
   );
   const bytes = Number(size?.bytes);
   console.log(
     `${readings.toLocaleString('en')} readings in ${size?.parts} parts, ${bytes.toFixed(2)} bytes each on disk (at most ` +
-      `${MOST_BYTES}); the bar is 3 × SELECT 1 + 30 ms = ${bar.toFixed(1)} ms`,
+      `${MOST_BYTES}); the SQL view totals_as_of of one campaign, past T and K: ${ms(viewMs)} ms`,
   );
-  const isSlow = Object.keys(asked).some(name => quantile(name, 0.95) > bar);
-  if (isSlow || bytes > MOST_BYTES) process.exitCode = 1;
+  const slow = Object.keys(asked).filter(name => name !== 'SELECT 1' && quantile(name, 0.95) > bar);
+  console.log(
+    `the bar is 3 × SELECT 1 + 30 ms = ${ms(bar)} ms; over it: ${slow.length === 0 ? 'none' : slow.join(' · ')}`,
+  );
+  if (slow.length > 0 || bytes > MOST_BYTES) process.exitCode = 1;
 } finally {
   await db.close();
   await server.stop();

@@ -125,6 +125,7 @@ describe('tokens', () => {
       requests: summary.requests,
       failures: {},
       stops: [],
+      unasked: 0,
     });
     expect(pathsOf(all.attempts).filter(path => path.includes('oauth2'))).toEqual([
       '/x/account-oauth2/v1/refresh_token',

@@ -46,6 +46,7 @@ describe('links of a manifest', () => {
     kind,
     url: `https://news.example/video/${externalId}.html`,
     isWebId: false,
+    either: null,
   });
 
   test.each([

@@ -148,6 +148,7 @@ export const nobody = {
   hidden: 0,
   removed: 0,
   failed: 0,
+  unasked: 0,
   rejects: 0,
   failures: {},
   stops: [],

@@ -29,10 +29,22 @@ const refusedFor = async (promise: Promise<unknown>): Promise<string> => {
 };
 
 describe('links of the platforms', () => {
-  const post = { platform: 'weibo', metric: 'exposures', kind: 'article', isWebId: false } as const;
-  const photo = { platform: 'kuaishou', metric: 'plays', kind: 'clip', isWebId: false } as const;
-  const video = { platform: 'douyin', metric: 'plays', kind: 'clip', isWebId: true } as const;
-  const oid = { platform: 'weibo', metric: 'plays', kind: 'clip', isWebId: false } as const;
+  const post = {
+    platform: 'weibo',
+    metric: 'exposures',
+    kind: 'article',
+    isWebId: false,
+    either: null,
+  } as const;
+  const photo = {
+    platform: 'kuaishou',
+    metric: 'plays',
+    kind: 'clip',
+    isWebId: false,
+    either: null,
+  } as const;
+  const video = { platform: 'douyin', metric: 'plays', kind: 'clip', isWebId: true, either: null } as const;
+  const oid = { platform: 'weibo', metric: 'plays', kind: 'clip', isWebId: false, either: null } as const;
   test.each([
     [
       'https://weibo.com/1642634100/z0JH2lOMb',
@@ -190,6 +202,7 @@ describe('a short link', () => {
         kind: 'clip',
         url: 'https://example.test/item/7412345678901234567',
         isWebId: false,
+        either: null,
       });
       expect(server.received.map(({ method, path, query, body }) => ({ method, path, query, body }))).toEqual(
         [{ method: 'GET', path: '/s/abc', query: { x: '1' }, body: '' }],
@@ -206,6 +219,7 @@ describe('a short link', () => {
       kind: 'article',
       url: 'https://m.weibo.cn/detail/4844577145688377',
       isWebId: false,
+      either: null,
     });
   });
 

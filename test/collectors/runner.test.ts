@@ -141,6 +141,7 @@ test('every target ends once, as what the answer says of it, and one bad item sp
     requests: 1,
     failures: { shape: 2 },
     stops: [],
+    unasked: 0,
   });
 });
 

@@ -96,17 +96,24 @@ describe('Toutiao', () => {
     });
   });
   test.each([
-    `https://www.toutiao.com/article/${id}/`,
     `https://www.toutiao.com/item/${id}/`,
     `https://www.toutiao.com/group/${id}/`,
     `https://www.toutiao.com/i${id}/`,
     `https://www.toutiao.com/a${id}`,
-    `https://www.toutiao.com/w/${id}/`,
     `https://m.toutiao.com/i${id}/?share_token=1`,
     `https://m.toutiaoimg.cn/a${id}`,
-  ])('%s', address => {
-    expect(recognise(toutiao.links, address)).toEqual({ externalId: id, metric: 'reads', kind: 'article' });
+  ])('an article or a video, which it does not tell: %s', address => {
+    expect(recognise(toutiao.links, address)).toEqual({
+      ...{ externalId: id, metric: 'reads', kind: 'article' },
+      either: { metric: 'plays', kind: 'clip', isWebId: true },
+    });
   });
+  test.each([`https://www.toutiao.com/article/${id}/`, `https://www.toutiao.com/w/${id}/`])(
+    'an article: %s',
+    address => {
+      expect(recognise(toutiao.links, address)).toEqual({ externalId: id, metric: 'reads', kind: 'article' });
+    },
+  );
   test.each(['https://m.toutiao.com/is/iJhFk_3x/', 'https://m.toutiao.com/isJhFk3x'])(
     'to be followed: %s',
     address => {

@@ -99,6 +99,7 @@ test('before 08:00 yesterday is not asked for', async () => {
     requests: 4,
     failures: {},
     stops: [],
+    unasked: 0,
   });
 });
 

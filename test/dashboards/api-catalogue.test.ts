@@ -43,9 +43,33 @@ test('GET /catalogue counts what there is, and says whether it may be changed', 
       },
     ],
     platforms: [
-      { id: 'douyin', name: { zh: '抖音', en: 'Douyin' }, group: 'commercial', listed: true },
-      { id: 'kuaishou', name: { zh: '快手', en: 'Kuaishou' }, group: 'commercial', listed: true },
-      { id: 'weibo', name: { zh: '微博', en: 'Weibo' }, group: 'commercial', listed: true },
+      {
+        ...{
+          id: 'douyin',
+          name: { zh: '抖音', en: 'Douyin' },
+          group: 'commercial',
+          replayInLiveCount: 'unknown',
+        },
+        listed: true,
+      },
+      {
+        ...{
+          id: 'kuaishou',
+          name: { zh: '快手', en: 'Kuaishou' },
+          group: 'commercial',
+          replayInLiveCount: 'unknown',
+        },
+        listed: true,
+      },
+      {
+        ...{
+          id: 'weibo',
+          name: { zh: '微博', en: 'Weibo' },
+          group: 'commercial',
+          replayInLiveCount: 'unknown',
+        },
+        listed: true,
+      },
     ],
     accounts: [
       { id: 'hao', platform: 'weibo', name: '津云微博' },
@@ -84,6 +108,7 @@ test('GET /campaigns/{id}/catalogue is all of it', async () => {
           externalId: '@8hxd/01==',
         },
         ...{ url: KNOWN, metric: 'plays', publishedAt: '2022-12-27T04:00:00.000Z' },
+        ...{ accounts: ['jinyun'], replaces: '', apart: null },
         registeredAt: '2022-12-29T04:00:00.000Z',
       },
     ],
@@ -98,7 +123,7 @@ describe('POST /catalogue/links', () => {
       ...{ platform: 'kuaishou', externalId: ITEM, metric: 'plays', kind: 'clip', url: FRESH },
       ...{ account: null, title: '', publishedAt: null },
     };
-    const nothing = { item: null, placement: null, repeated: false, problem: null };
+    const nothing = { item: null, either: [], placement: null, repeated: false, problem: null };
     const { body } = await request('POST', '/catalogue/links', { text });
     expect(body).toEqual({
       links: [
@@ -115,7 +140,10 @@ describe('POST /catalogue/links', () => {
         {
           ...nothing,
           address: 'https://example.org/x',
-          problem: expect.stringContaining('example.org/x is on a host that no platform here knows.'),
+          problem: {
+            en: expect.stringContaining('example.org/x is on a host that no platform here knows.'),
+            zh: expect.stringContaining('example.org/x 所在的网站不认得。'),
+          },
         },
       ],
     });
@@ -130,8 +158,11 @@ describe('POST /catalogue/links', () => {
     expect((await request('POST', '/catalogue/links', { text: '养老院' })).body).toEqual({
       links: [
         {
-          ...{ address: '养老院', item: null, placement: null, repeated: false },
-          problem: 'There is no link in “养老院”. Paste the address of the item.',
+          ...{ address: '养老院', item: null, either: [], placement: null, repeated: false },
+          problem: {
+            en: 'There is no link in “养老院”. Paste the address of the item.',
+            zh: '“养老院”里没有链接。请粘贴作品的地址。',
+          },
         },
       ],
     });

@@ -64,6 +64,7 @@ test('without a run there is nothing under way, and the schedule says when it be
   const none = { underWay: [], waitingSince: null };
   expect((await ask('GET', '/runs/current')).body).toEqual({
     ...{ now: iso('05 20:00'), timeZone: 'Asia/Shanghai', mayCollect: true, ...none },
+    isSimulatedTime: true,
     schedule: {
       nightly: { last: iso('05 02:00'), next: iso('06 02:00') },
       hourly: { last: iso('05 19:05'), next: iso('05 20:05') },
@@ -101,6 +102,7 @@ test('a run begun by hand is seen platform by platform, refuses another, and end
     state: 'complete',
     read: 6,
     summary: 'read 6 of 6; asked for by 值班编辑',
+    remarks: [{ code: 'asked-for', words: { zh: '值班编辑发起', en: 'asked for by 值班编辑' } }],
   });
   expect(ended.ends).toEqual([]);
   // Each authorised account first got its token.
@@ -126,12 +128,13 @@ test('what failed is named with its reason until a try of its own repairs it', a
     ...{ platform: 'kuaishou', account: 'kuaishou-jinyun', accountName: '津云', status: 'failed' },
     ...{ kind: 'network', placements: [6], times: 1, canRetry: true },
     ...{ firstAt: iso('06 02:00'), lastAt: iso('06 02:00') },
+    cause: { code: 'platform-down', zh: '平台自身出错（HTTP 503）', en: failure?.reason, said: '' },
   });
   const { ends } = (await ask('GET', `/runs/${failure?.runId}`)).body;
   expect(ends).toEqual([
     {
       ...{ platform: 'kuaishou', account: 'kuaishou-jinyun', status: 'failed', kind: 'network' },
-      ...{ reason: failure?.reason, placements: [6] },
+      ...{ reason: failure?.reason, cause: failure?.cause, placements: [6] },
     },
   ]);
   restore();
@@ -139,7 +142,7 @@ test('what failed is named with its reason until a try of its own repairs it', a
   const begun = await ask('POST', '/runs', { by: '值班编辑', placements: [6] });
   await begun.settled();
   expect((await ask('GET', `/runs/${begun.body.run}`)).body.run).toMatchObject({ expected: 1, read: 1 });
-  expect((await ask('GET', '/failures')).body).toEqual({ failures: [] });
+  expect((await ask('GET', '/failures')).body).toEqual({ failures: [], more: false });
 });
 
 test('a reject keeps its evidence and its history over a retry, and says when it was read', async () => {

@@ -41,7 +41,14 @@ test('the authorisation calendar, what needs a person first, and no token', asyn
   });
   const { get } = apiOn(db, { collectors: await loadCollectors(), config });
   const answer = await get('/api/v1/authorisations');
-  const never = { validUntil: null, refreshUntil: null, renewalsLeft: null, consentBy: null, warning: null };
+  const never = {
+    validUntil: null,
+    refreshUntil: null,
+    renewalsLeft: null,
+    consentBy: null,
+    warning: null,
+    takesCode: true,
+  };
   expect(answer).toEqual({
     status: 200,
     body: {
@@ -51,7 +58,7 @@ test('the authorisation calendar, what needs a person first, and no token', asyn
         {
           ...{ platform: 'douyin', account: 'jinyun', accountName: '津云号', state: 'valid' },
           ...{ validUntil: '2023-01-02T10:00:00.000Z', refreshUntil: '2023-01-05T10:00:00.000Z' },
-          ...{ renewalsLeft: 0, consentBy: '2023-01-05T10:00:00.000Z', warning: 7 },
+          ...{ renewalsLeft: 0, consentBy: '2023-01-05T10:00:00.000Z', warning: 7, takesCode: true },
         },
       ],
     },

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Daily } from '../../dashboards/api/contract.ts';
 import { campaignDays, readEachDay, sumEachDay } from '../../dashboards/api/curve.ts';
 import { findFormula } from '../../pipeline/domain/formula.ts';
@@ -90,6 +90,50 @@ test('the curve begins with the first publication and ends at T', async () => {
       breaks: [],
       broadcasts: BROADCASTS,
     },
+  });
+});
+
+describe('of a part', () => {
+  const part = async (query: string) => {
+    const { body } = await get(`/api/v1/campaigns/year-end/daily?${query}`);
+    const { days, broadcasts } = body as Daily;
+    return {
+      days: days.map(({ date, low, high, growth, expected, carried }) => [
+        ...[date.slice(5), low, high, growth, expected, carried],
+      ]),
+      broadcasts: broadcasts.map(({ episodeId }) => episodeId),
+    };
+  };
+
+  test('an episode has its own days, with those that were overdue, and its own broadcast', async () => {
+    expect(await part('episode=education')).toEqual({
+      days: [
+        ['12-26', 0, 0, 0, 0, 0],
+        ['12-27', 200_000, 200_000, 200_000, 2, 1],
+        ['12-28', 400_000, 400_000, 200_000, 2, 1],
+        ['12-29', 400_000, 400_000, 0, 2, 2],
+        ['12-30', 512_340, 512_340, 112_340, 2, 1],
+      ],
+      broadcasts: ['education'],
+    });
+  });
+
+  test('episodes and works of the campaign alone are the whole; a work is a part of them', async () => {
+    const whole = await part('');
+    const parts = await Promise.all(['education', 'civil', ''].map(id => part(`episode=${id}`)));
+    const sum = (at: number, column: number) =>
+      parts.reduce((total, { days }) => total + Number(days[at]?.[column]), 0);
+    expect(whole.days.map(([date], at) => [date, ...[1, 2, 3, 4, 5].map(column => sum(at, column))])).toEqual(
+      whole.days,
+    );
+    expect((await part('work=trailer')).days).toEqual((await part('episode=')).days);
+  });
+
+  test('one that there is not is refused', async () => {
+    const answers = await Promise.all(
+      ['episode=nowhere', 'work=nothing'].map(query => get(`/api/v1/campaigns/year-end/daily?${query}`)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([400, 400]);
   });
 });
 

@@ -54,7 +54,7 @@ test('a held reading is listed with its placement, decided on, and the list at a
     ...{ id: ID, placementId: 1, metric: 'plays', source: 'api' },
     ...{ observedAt: '2022-12-06T18:00:00.000Z', recordedAt: '2022-12-06T18:00:01.000Z' },
     ...{ low: 60_000, high: 60_000, text: '60000', verdict: 'held', reason: 'fall' },
-    ...{ countLow: 60_000, countHigh: 100_000 },
+    ...{ countLow: 60_000, countHigh: 100_000, statement: null, todo: { zh: '', en: '' } },
   });
   expect((placement as { state: string }).state).toBe('carried');
   expect(await ask(app, 'POST', '/placements/1/decisions', WORD)).toEqual({

@@ -18,10 +18,13 @@ const CLIP = {
   platform: 'douyin',
   platformName: { zh: '抖音', en: 'Douyin' },
   account: '津云号',
+  accounts: ['jinyun'],
   externalId: '7177580042489185001',
   url: 'https://example.test/7177580042489185001',
   metric: 'plays',
   family: 'play',
+  apart: null,
+  replaces: '',
   source: 'api',
   state: 'fresh',
   low: 512_340,
@@ -45,6 +48,7 @@ test('the placements of one episode in one state, whole', async () => {
       knownAt: '2022-12-30T10:00:00.000Z',
       formula: 'video_view_times@1',
       placements: [CLIP],
+      apart: [],
       total: { low: 512_340, high: 512_340 },
     },
   });
@@ -116,8 +120,26 @@ const OLDEST = {
 test('the readings of a placement, newest first', async () => {
   expect(await get('/api/v1/placements/1/readings')).toEqual({
     status: 200,
-    body: { placementId: 1, timeZone: 'Asia/Shanghai', readings: [NEWEST, MIDDLE, OLDEST], more: false },
+    body: {
+      placementId: 1,
+      timeZone: 'Asia/Shanghai',
+      readings: [NEWEST, MIDDLE, OLDEST],
+      total: 3,
+      more: false,
+    },
   });
+});
+
+test('older readings are asked for by how many newer ones there are; all are counted each time', async () => {
+  const page = async (query: string) => {
+    const { body } = await get(`/api/v1/placements/1/readings?${query}`);
+    const { readings, total, more } = body as { readings: unknown[]; total: number; more: boolean };
+    return [readings, total, more];
+  };
+  expect(await page('offset=1')).toEqual([[MIDDLE, OLDEST], 3, false]);
+  expect(await page('offset=3')).toEqual([[], 3, false]);
+  expect(await page('offset=1&asOf=2022-12-29T00:00:00Z')).toEqual([[OLDEST], 2, false]);
+  expect((await get('/api/v1/placements/1/readings?offset=-1')).status).toBe(400);
 });
 
 test('a verdict told anew stands from when it is known', async () => {
@@ -150,7 +172,7 @@ test('a verdict told anew stands from when it is known', async () => {
 test('a placement that was never read has no readings, and an open end is null', async () => {
   expect(await get('/api/v1/placements/4/readings')).toEqual({
     status: 200,
-    body: { placementId: 4, timeZone: 'Asia/Shanghai', readings: [], more: false },
+    body: { placementId: 4, timeZone: 'Asia/Shanghai', readings: [], total: 0, more: false },
   });
   const { body } = await get('/api/v1/placements/5/readings');
   expect(body).toMatchObject({ readings: [{ text: '10万+', low: 100_001, high: null, countHigh: null }] });
@@ -169,6 +191,7 @@ const RUN_30 = {
   missed: 0,
   failed: 1,
   summary: 'read 5 of 6; Kuaishou: 1 failed (network ×1)',
+  remarks: null,
 };
 const RUN_29 = {
   id: 'run-29',
@@ -183,6 +206,7 @@ const RUN_29 = {
   missed: 0,
   failed: 0,
   summary: 'read 6 of 6',
+  remarks: null,
 };
 
 test('the newest runs', async () => {

@@ -126,7 +126,7 @@ describe('POST /placements', () => {
           message:
             `kuaishou item ${ITEM} is already placement 2: “养老院” (work civil-clip-ceff2c01) on account kuai, campaign ` +
             'year-end. One item has one counter; nothing was registered.',
-          messageZh: '该内容已经登记过，没有重复登记（详见英文说明）。',
+          messageZh: '该内容已经登记过，是第2号分发，没有重复登记。',
           reference: 'ref',
         },
       },
@@ -225,10 +225,11 @@ describe('the inbox', () => {
 });
 
 test('GET /campaigns/{id}/hot is the ledger of its topics', async () => {
+  const clocks = { asOf: new Date(NOW).toISOString(), knownAt: new Date(NOW).toISOString() };
   expect(await request('GET', '/campaigns/year-end/hot')).toEqual({
     status: 200,
     body: {
-      timeZone: 'Asia/Shanghai',
+      ...{ timeZone: 'Asia/Shanghai', ...clocks },
       topics: [
         {
           list: 'zhihu-hot',
@@ -250,5 +251,13 @@ test('GET /campaigns/{id}/hot is the ledger of its topics', async () => {
       ],
     },
   });
+  // A moment before the look re-tells a ledger without it, by either clock.
+  const before = new Date(NOW - 1).toISOString();
+  for (const clock of ['asOf', 'knownAt']) {
+    expect(await request('GET', `/campaigns/year-end/hot?${clock}=${before}`)).toEqual({
+      status: 200,
+      body: { ...{ timeZone: 'Asia/Shanghai', ...clocks }, [clock]: before, topics: [] },
+    });
+  }
   expect((await refused('GET', '/campaigns/nobody/hot')).slice(0, 2)).toEqual([404, 'unknown-campaign']);
 });

@@ -59,7 +59,7 @@ test('a total is published, listed, shown, verified and compared', async () => {
   expect(lines[0]).toEqual({
     ...{ placementId: 1, episodeId: 'education', workId: 'replay', title: '作品 replay', platform: 'people' },
     ...{ account: 'people-tj', externalId: 'a-1', metric: 'plays', family: 'play', state: 'fresh' },
-    ...{ source: 'export', low: 12_500, high: 12_999, readings: 2 },
+    ...{ apart: null, source: 'export', low: 12_500, high: 12_999, readings: 2 },
     reading: { ...read, observedAt: '2022-12-06T15:00:00.000Z', low: 11_001, high: 12_999 },
     lowerEnd: { ...read, observedAt: '2022-12-06T14:00:00.000Z', low: 12_500, high: 12_500 },
     fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -74,6 +74,7 @@ test('a total is published, listed, shown, verified and compared', async () => {
     body: {
       ...{ publication: head, ok: true, recomputed: hash, recordIntact: true, differences: [] },
       payloads: { named: 1, notKeptThen: 0, broken: [] },
+      verifiedAt: new Date(clock.now()).toISOString(),
     },
   });
 

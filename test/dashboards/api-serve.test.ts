@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { afterEach, expect, test } from 'vitest';
 import { type Served, ServeError, serveDashboard } from '../../pipeline/serve.ts';
 
@@ -19,6 +20,18 @@ test('a free port, and its address', async () => {
   const { url } = await serve(0);
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect(await (await fetch(`${url}/a/b`)).json()).toEqual({ path: '/a/b' });
+});
+
+test('the request comes with its connection', async () => {
+  const served = await serveDashboard(
+    {
+      fetch: (_request, connection) =>
+        Response.json((connection as HttpBindings).incoming.socket.remoteAddress),
+    },
+    { host: '127.0.0.1', port: 0 },
+  );
+  running.push(served);
+  expect(await (await fetch(served.url)).json()).toBe('127.0.0.1');
 });
 
 test('every address of the machine is opened at one of them', async () => {

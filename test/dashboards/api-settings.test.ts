@@ -111,6 +111,7 @@ test('the configuration of this process, and rules that wait for a recount or we
   const config: ApiDeps['config'] = {
     ...bare,
     ...{ timeZone: ZONE, schedule, hotListSchedule: '*/10 * * * *', keepPayloadsDays: 400 },
+    discoverySchedule: '40 5 * * *',
     rules: { ...strict, windowMs: 3 * 86_400_000 },
     cadence: { hourlyForHours: 24, dailyForDays: 7 },
     hits: { atLeast: 50_000, withinDays: 3, families: { read: { atLeast: 20_000, withinDays: 30 } } },
@@ -139,9 +140,16 @@ test('the configuration of this process, and rules that wait for a recount or we
     milestones: [100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000],
     hits: { atLeast: 50_000, withinDays: 3, families: [{ family: 'read', atLeast: 20_000, withinDays: 30 }] },
     cadence: { hourlyForHours: 24, dailyForDays: 7 },
-    schedule: { timeZone: ZONE, ...schedule, hotLists: '*/10 * * * *', isFollowed: true },
+    schedule: {
+      ...{ timeZone: ZONE, ...schedule, hotLists: '*/10 * * * *', discovery: '40 5 * * *' },
+      isFollowed: true,
+    },
     authorisationWarningDays: [14, 7, 2, 1],
     keepPayloadsDays: 400,
+  });
+  const { discoverySchedule: ____, ...byHand } = config;
+  expect((await settingsOf({ config: byHand })).schedule).toEqual({
+    ...{ timeZone: ZONE, ...schedule, hotLists: '*/10 * * * *', discovery: null, isFollowed: false },
   });
   const before = await settingsOf({ knownAt: at('12-27 10:00') });
   expect(before.rules).toMatchObject({ inForce: DEFAULTS, since: null });

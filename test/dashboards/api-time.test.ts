@@ -73,6 +73,8 @@ test('the days of the campaign: the total at the end of each, and its growth as 
       // Two drawn to their next reading, the clip of Kuaishou from 0 at publication to the first; the live show never read.
       end: { low: 488_154, high: 489_239, read: 0, interpolated: 3, carried: 0, unread: 1 },
       growth: { low: 269_715, high: 271_354 },
+      // Read once a day: nobody knows on which side of midnight any of it grew.
+      ...{ risen: 200_000, acrossStart: 200_000 },
       ...{ estimated: true, grown: 3, interpolated: 3, unknown: 1, ...plain },
     },
     {
@@ -80,6 +82,7 @@ test('the days of the campaign: the total at the end of each, and its growth as 
       ...{ low: 497_000, high: 497_000, expected: 4, counted: 3 },
       end: { low: 564_696, high: 566_309, read: 0, interpolated: 2, carried: 1, unread: 1 },
       growth: { low: 75_457, high: 78_155 },
+      ...{ risen: 88_000, acrossStart: 88_000 },
       ...{ estimated: true, grown: 3, interpolated: 3, unknown: 1, ...plain, partial: 1 },
     },
     {
@@ -87,6 +90,7 @@ test('the days of the campaign: the total at the end of each, and its growth as 
       ...{ low: 611_341, high: 613_339, expected: 4, counted: 3 },
       end: { low: 611_341, high: 613_339, read: 0, interpolated: 0, carried: 3, unread: 1 },
       growth: { low: 45_032, high: 48_643 },
+      ...{ risen: 114_341, acrossStart: 114_341 },
       ...{ estimated: true, grown: 2, interpolated: 2, unknown: 2, ...plain, partial: 2 },
     },
   ]);
@@ -104,6 +108,7 @@ test('the hours of one placement, which needs no formula', async () => {
       end: { low: 200_000, high: 200_000, read: 1, interpolated: 0, carried: 0, unread: 0 },
       // Eleven hours from 0 at noon to 200,000: ten elevenths of them at ten.
       growth: { low: 18_181, high: 18_182 },
+      ...{ risen: 200_000, acrossStart: 200_000 },
       ...{ estimated: true, grown: 1, interpolated: 1, unknown: 0, ...plain },
     },
     {
@@ -111,6 +116,7 @@ test('the hours of one placement, which needs no formula', async () => {
       ...{ low: 200_000, high: 200_000, expected: 1, counted: 1 },
       end: { low: 208_333, high: 208_334, read: 0, interpolated: 1, carried: 0, unread: 0 },
       growth: { low: 8_333, high: 8_334 },
+      ...{ risen: 0, acrossStart: 0 },
       ...{ estimated: true, grown: 1, interpolated: 1, unknown: 0, ...plain },
     },
   ]);
@@ -127,6 +133,7 @@ test('as known before the first readings, what was never read has no count and n
       ...{ low: 0, high: 0, expected: 0, counted: 0 },
       end: { low: 0, high: 0, read: 0, interpolated: 0, carried: 0, unread: 0 },
       growth: null,
+      ...{ risen: 0, acrossStart: 0 },
       ...{ estimated: false, grown: 0, interpolated: 0, unknown: 0, ...plain },
     },
     {
@@ -134,6 +141,7 @@ test('as known before the first readings, what was never read has no count and n
       ...{ expected: 2, counted: 0 },
       end: { ...never, read: 0, interpolated: 0, carried: 0, unread: 2 },
       growth: null,
+      ...{ risen: null, acrossStart: 0 },
       ...{ estimated: false, grown: 0, interpolated: 0, unknown: 2, ...plain },
     },
   ]);

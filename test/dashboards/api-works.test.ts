@@ -14,7 +14,7 @@ test('an episode cut by work: parts and total, and what stands beside them', asy
   const { status, body } = await get('/api/v1/campaigns/year-end/works?episode=education');
   const { works, beside, ...rest } = body as { works: object[]; beside: { placementId: number }[] };
   expect(status).toBe(200);
-  expect(rest).toEqual({ ...HEAD, adjustments: [], total: { low: 512_340, high: 512_340 } });
+  expect(rest).toEqual({ ...HEAD, apart: [], adjustments: [], total: { low: 512_340, high: 512_340 } });
   expect(works).toEqual([
     {
       ...{ id: 'edu-clip', title: '作品 edu-clip', kind: 'clip', series: '', episodeId: 'education' },

@@ -63,10 +63,27 @@ test('a link changes only what it names', () => {
   expect(linkTo('/campaigns/a', '?asOf=2022-12-30T18:00', { asOf: null })).toBe('/campaigns/a');
 });
 
+test('what the page does not name stays; how a table of a sheet is looked at goes with the last sheet', () => {
+  const search = '?sort=-count&q=快手&sheet=total&lang=en&from=chat';
+  expect(linkTo('/c', search, { sheet: [{ kind: 'total' }, { kind: 'placement', id: 17 }] })).toBe(
+    '/c?sheet=total/placement:17&lang=en&sort=-count&q=%E5%BF%AB%E6%89%8B&from=chat',
+  );
+  expect(linkTo('/c', search, { asOf: '2022-12-30T18:00' })).toBe(
+    '/c?asOf=2022-12-30T18:00&sheet=total&lang=en&sort=-count&q=%E5%BF%AB%E6%89%8B&from=chat',
+  );
+  expect(linkTo('/c', search, { sheet: [] })).toBe('/c?lang=en&from=chat');
+});
+
 const sheetRef: fc.Arbitrary<SheetRef> = fc.oneof(
-  fc.constantFrom<SheetRef>({ kind: 'total' }, { kind: 'missing' }, { kind: 'formula' }, { kind: 'runs' }),
+  fc.constantFrom<SheetRef>(
+    { kind: 'total' },
+    { kind: 'own' },
+    { kind: 'missing' },
+    { kind: 'formula' },
+    { kind: 'runs' },
+  ),
   fc.record({
-    kind: fc.constantFrom('episode' as const, 'platform' as const, 'family' as const),
+    kind: fc.constantFrom(...(['episode', 'platform', 'kind', 'series', 'family', 'act'] as const)),
     id: fc.string({ minLength: 1, unit: 'grapheme' }),
   }),
   fc.record({ kind: fc.constant('placement' as const), id: fc.integer({ min: 1, max: 4_294_967_295 }) }),

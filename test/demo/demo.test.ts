@@ -3,38 +3,29 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadCollectors } from '../../collectors/registry.ts';
-import { openDashboard } from '../../pipeline/cli/dashboard.ts';
 import { fromDateTime64 } from '../../pipeline/days.ts';
 import { type Demo, runDemo } from '../../pipeline/demo/demo.ts';
 import { readTotals } from '../../pipeline/jobs/totals.ts';
 import { silentLogger } from '../../pipeline/log.ts';
-import type { Served } from '../../pipeline/serve.ts';
 import { readHotTopics } from '../../pipeline/store/hot-ranks.ts';
-import { openBrowser } from '../setup/browser.ts';
-import { describePage } from './page.ts';
+import { describeWaiting } from './waiting.ts';
 
 /**
- * The main job from beginning to end: a month of the reference campaign against the simulated partners, then its page
- * in a real browser. The figures are those of the model's seed: they are the same on every machine, and change when
+ * The main job from beginning to end: a month of the reference campaign against the simulated partners (its page in a
+ * real browser: test/web). The figures are those of the model's seed: they are the same on every machine, and change when
  * the model does.
  */
 const CAMPAIGN = 'year-end-interviews-2022';
 let dir: string;
 let demo: Demo;
-let served: Served;
-let browser: Awaited<ReturnType<typeof openBrowser>>;
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'renci-demo-'));
   const environment = { data: null, logLevel: null, clickhouse: null };
-  demo = await runDemo({ dir, environment, log: silentLogger, say: () => {} });
-  served = await openDashboard(demo.app, { host: '127.0.0.1', port: 0 });
-  browser = await openBrowser();
+  demo = await runDemo({ dir, environment, log: silentLogger, standsStill: true, say: () => {} });
 }, 180_000);
 
 afterAll(async () => {
-  await browser?.close();
-  await served?.close();
   await demo?.close();
   rmSync(dir, { recursive: true, force: true });
 });
@@ -200,6 +191,27 @@ describe('the campaigns beside it', () => {
   });
 });
 
+describeWaiting(CAMPAIGN, () => demo.app);
+
+test('time goes on after the month, unless it is told to stand', async () => {
+  const until = Date.parse('2022-12-04T06:00:00+08:00');
+  const run = async (standsStill: boolean) => {
+    const short = await runDemo({
+      ...{ dir: join(dir, `goes-on-${!standsStill}`), log: silentLogger, say: () => {}, until, standsStill },
+      environment: { data: null, logLevel: null, clickhouse: null },
+    });
+    const { clock } = short.app;
+    const from = clock.now();
+    await expect.poll(() => clock.now() > from || standsStill).toBe(true);
+    const { asOf, knownAt } = await short.app.now();
+    await short.close();
+    return { told: short.totals.asOf, isLater: asOf > until && knownAt > until };
+  };
+  const told = new Date(until).toISOString();
+  expect(await run(true)).toEqual({ told, isLater: false });
+  expect(await run(false)).toEqual({ told, isLater: true });
+}, 60_000);
+
 const SCHOOL = '天津何时恢复线下教学？回应来了！';
 test('the ledger of hot lists: where the campaign’s topics stood, how high and for how long', async () => {
   const topics = await readHotTopics(demo.app.db, CAMPAIGN);
@@ -224,5 +236,3 @@ test('the ledger of hot lists: where the campaign’s topics stood, how high and
   ]);
   expect(await readHotTopics(demo.app.db, `${CAMPAIGN}-community`)).toEqual([]);
 });
-
-describePage(CAMPAIGN, () => ({ served, browser }));

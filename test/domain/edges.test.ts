@@ -66,6 +66,7 @@ const placementOf = (
   placementId: 1,
   episodeId: null,
   workId: 'w',
+  metric: 'plays',
   family: 'play',
   origin: 0,
   since: 0,

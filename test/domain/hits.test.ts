@@ -18,6 +18,7 @@ const placement = (
   placementId,
   episodeId: null,
   workId: 'w',
+  metric: 'plays',
   family: 'play',
   origin: PUBLISHED,
   since: 0,

@@ -5,6 +5,7 @@ import wechat from '../../collectors/platforms/wechat.ts';
 import { hashOf } from '../../collectors/token-store.ts';
 import { ManualClock } from '../../pipeline/clock.ts';
 import { DAY, dateTime64, HOUR } from '../../pipeline/days.ts';
+import { remarkWords } from '../../pipeline/domain/run-remarks.ts';
 import { authorisationCalendar } from '../../pipeline/jobs/authorisations.ts';
 import { runSlot } from '../../pipeline/jobs/run-slot.ts';
 import { readTotals } from '../../pipeline/jobs/totals.ts';
@@ -15,6 +16,9 @@ import { nightly, openNight, rowsOf } from '../pipeline/night.ts';
 import { campaignOf, december } from '../pipeline/night-catalogue.ts';
 import { startServer } from '../setup/http-server.ts';
 import { refusal } from './pitfall-world.ts';
+
+const told = (...of: Parameters<typeof closedNotes>): string[] =>
+  closedNotes(...of).map(remark => remarkWords(remark).en);
 
 const CLIP = '7176543210987654321';
 const PHOTO = '3xk2vgnumzq4abc';
@@ -130,7 +134,7 @@ test('pitfall 22: the last certain reading comes before a window closes, and wha
     ...['open', 'closing', 'closed'],
   ]);
   const guard = windowGuard(guarding, 'nightly', end + late);
-  expect(closedNotes([old, article(2, '05 08:00')], guard, new Map([[1, end]]))).toEqual([
+  expect(told([old, article(2, '05 08:00')], guard, new Map([[1, end]]))).toEqual([
     'WeChat articles: 1 not asked, window closed (7 days), last count final',
     'WeChat articles: 1 can no longer be filled, window closed before any reading: article-2',
   ]);

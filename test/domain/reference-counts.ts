@@ -11,7 +11,8 @@ export type Status =
   | 'dismissed'
   | 'confirmed'
   | 'decided-accept'
-  | 'decided-hold';
+  | 'decided-hold'
+  | 'unconfirmed';
 export type Entry = { reading: Reading; status: Status; count: { low: number; high: number | null } };
 export type Jump = { index: number; floor: number; end: number | null; undone: boolean };
 export type ModelRow = { reading: Reading; judgement: Judgement };
@@ -38,6 +39,7 @@ const REASONS: Record<Status, string> = {
   confirmed: 'fall-confirmed',
   'decided-accept': 'decided-accept',
   'decided-hold': 'decided-hold',
+  unconfirmed: 'unconfirmed',
 };
 
 /** What the series counts as at a row: the last accepted count at or before it, lowered by the doubts open there. */

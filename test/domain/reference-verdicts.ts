@@ -158,7 +158,7 @@ export const model = (
       continue;
     }
     if (asRead) {
-      push('accepted');
+      push(r.source === 'statement' ? 'unconfirmed' : 'accepted');
       continue;
     }
     if (r.low === 0) {

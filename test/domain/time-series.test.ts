@@ -1,45 +1,9 @@
 import { expect, test } from 'vitest';
 import { HOUR } from '../../pipeline/days.ts';
 import type { AdjustmentRecord } from '../../pipeline/domain/adjustment.ts';
-import type { EdgedPlacement } from '../../pipeline/domain/edges.ts';
 import type { Source } from '../../pipeline/domain/reading.ts';
 import { adjustmentsIn, seriesOf } from '../../pipeline/domain/time-series.ts';
-
-const EDGES = [HOUR, 2 * HOUR, 3 * HOUR];
-
-const placement = (
-  placementId: number,
-  points: readonly (readonly [at: number, value: number])[],
-  more: Partial<EdgedPlacement> & { readonly wavered?: number; readonly source?: Source } = {},
-): EdgedPlacement => {
-  const { wavered, source = 'api', ...rest } = more;
-  const places = Map.groupBy(points, ([at]) => EDGES.filter(edge => edge < at).length);
-  return {
-    placementId,
-    episodeId: null,
-    workId: 'w',
-    family: 'play',
-    origin: 0,
-    since: 0,
-    isPublished: true,
-    sources: new Map([
-      [
-        source,
-        new Map(
-          [...places].map(([place, inside]) => {
-            const [first, last] = [inside[0]!, inside.at(-1)!];
-            const point = ([at, value]: readonly [number, number]) => ({ at, low: value, high: value });
-            return [
-              place,
-              { first: point(first), last: { ...point(last), intervalS: 3_600 }, wavered: wavered === place },
-            ];
-          }),
-        ),
-      ],
-    ]),
-    ...rest,
-  };
-};
+import { EDGES, placement } from './edged.ts';
 
 const NOTHING_ELSE = { partial: 0, wavered: 0, changed: 0, steps: [] };
 
@@ -64,8 +28,9 @@ test('what is read, drawn, carried and unknown is told apart; what nobody knows 
     ...{ expected: 4, counted: 3, read: 1, interpolated: 1, carried: 1, unread: 1 },
   });
   expect(intervals).toEqual([
-    { growth: { low: 110, high: 111 }, grown: 2, unknown: 2, estimated: 1, ...NOTHING_ELSE },
-    { growth: { low: 90, high: 91 }, grown: 2, unknown: 2, estimated: 1, ...NOTHING_ELSE },
+    { growth: { low: 110, high: 111 }, acrossStart: 0, grown: 2, unknown: 2, estimated: 1, ...NOTHING_ELSE },
+    // The second was read at the first and the last edge alone.
+    { growth: { low: 90, high: 91 }, acrossStart: 101, grown: 2, unknown: 2, estimated: 1, ...NOTHING_ELSE },
   ]);
 });
 
@@ -104,9 +69,10 @@ test('a fall is a step of its own hour, with its class; one of a source that doe
     3 * HOUR,
   );
   expect(intervals).toEqual([
-    { growth: { low: 100, high: 100 }, grown: 1, unknown: 0, estimated: 0, ...NOTHING_ELSE },
+    { growth: { low: 100, high: 100 }, acrossStart: 0, grown: 1, unknown: 0, estimated: 0, ...NOTHING_ELSE },
     {
       growth: { low: -110, high: -110 },
+      acrossStart: 0,
       ...{ grown: 1, unknown: 0, estimated: 0, partial: 0, wavered: 0, changed: 0 },
       steps: [
         {
@@ -225,6 +191,7 @@ test('an adjustment counts from its own time, with its placement and family, and
   ]);
   expect(intervals[0]).toEqual({
     growth: { low: 40, high: 50 },
+    acrossStart: 0,
     ...{ grown: 1, unknown: 0, estimated: 0, partial: 0, wavered: 0, changed: 0 },
     steps: [
       {

@@ -15,7 +15,7 @@ test('first reading, rises and repeats are accepted', () => {
   expect(judge([], [])).toEqual([]);
 });
 
-test('gauges, ratios and indices are accepted as read, and a statement as stated', () => {
+test('gauges, ratios and indices are accepted as read, a statement as stated once a person confirms it', () => {
   for (const metric of ['concurrent', 'listening_rate', 'heat'] as const) {
     expect(
       judge(
@@ -25,8 +25,16 @@ test('gauges, ratios and indices are accepted as read, and a statement as stated
     ).toEqual(['accepted [1000, 1000] of day 0', 'accepted [10, 10] of day 1', 'accepted [0, 0] of day 2']);
   }
   const stated = daily(60_000, 50_000).map((of): Reading => ({ ...of, source: 'statement' }));
-  expect(lines(stated)[1]).toBe('accepted [50000, 50000] of day 1');
-  expect(lines(stated, [decision(stated[1]!, 'hold')])[1]).toBe('held decided-hold [60000, 60000] of day 0');
+  expect(lines(stated)).toEqual(['held unconfirmed no count', 'held unconfirmed no count']);
+  const [first, second] = stated.map(of => decision(of, 'accept'));
+  expect(lines(stated, [first!])).toEqual([
+    'accepted decided-accept [60000, 60000] of day 0',
+    'held unconfirmed [60000, 60000] of day 0',
+  ]);
+  expect(lines(stated, [first!, second!])[1]).toBe('accepted decided-accept [50000, 50000] of day 1');
+  expect(lines(stated, [first!, decision(stated[1]!, 'hold')])[1]).toBe(
+    'held decided-hold [60000, 60000] of day 0',
+  );
 });
 
 test('verdicts of two series are never formed together', () => {

@@ -11,6 +11,7 @@ import {
 import type { DatedRules } from '../../pipeline/domain/rules.ts';
 import type { FallEvent } from '../../pipeline/domain/series.ts';
 import { type Assessment, Assessor } from '../../pipeline/jobs/assess.ts';
+import { tailsOf } from '../domain/tails.ts';
 
 const ZONE = 'Asia/Shanghai';
 export const START = Date.parse('2022-12-05T00:00:00Z');
@@ -58,6 +59,7 @@ export class Tables {
   assessor(): Assessor {
     return new Assessor({
       readHistory: () => Promise.resolve({ readings: this.standing(), decisions: this.decisions }),
+      readTails: (_, windowMs) => Promise.resolve(tailsOf(this.standing(), this.decisions, windowMs)),
       zoneOf: () => ZONE,
       rules: () => this.rules,
     });

@@ -112,6 +112,18 @@ test('a decision re-judges its series from then on, and its withdrawal gives it 
   expect(tables.rollups.get('latest')?.row.judgement.verdict).toBe('held');
 });
 
+test('a decision that was stored before its reading stands when that comes, with and without the memory', async () => {
+  for (const isRemembered of [true, false]) {
+    const tables = new Tables();
+    const late = reading(1, 100);
+    const assessor = tables.assessor();
+    const decision = decide(late, 'hold', START + 2 * HOUR);
+    tables.store(await assessor.assess([], [decision]), [decision]);
+    tables.store(await (isRemembered ? assessor : tables.assessor()).assess([late]));
+    expect(tables.standing().map(({ judgement }) => judgement.reason)).toEqual(['decided-hold']);
+  }
+});
+
 test('other rules judge what is recorded from their own moment on, and leave what was known before', () => {
   const strict = { ...DEFAULT_RULES, jump: { ...DEFAULT_RULES.jump, over: 10_000 } };
   const rules: DatedRules[] = [{ rules: strict, recordedAt: START + 5 * HOUR }];

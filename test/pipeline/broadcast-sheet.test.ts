@@ -205,6 +205,7 @@ describe('on-demand plays', () => {
     expect(RULE).not.toBe('');
     expect(match(rows)).toEqual({
       figures: [],
+      authors: ['收视调查机构'],
       problems: [],
       readings: [
         {

@@ -199,6 +199,23 @@ test('totals are told as the sentence, its bounds, what is missing, and both tab
       { family: 'page_view', placements: 2, added: true, low: null, high: null },
       { family: 'person', placements: 3, added: false, low: 41, high: 41 },
     ],
+    apart: [
+      {
+        ...({ why: 'unknown', low: 1_200, high: 1_300 } as const),
+        text: { zh: '2条直播回放单列', en: '2 replays are listed apart' },
+        placements: [
+          {
+            ...{ placementId: 8, platform: '快手', account: 'news', title: '直播回放', externalId: 'k8' },
+            ...({ episode: 'e1', state: 'fresh', low: 1_200, high: 1_300 } as const),
+          },
+          {
+            ...{ placementId: 9, platform: '快手', account: 'news', title: '另一场', externalId: 'k9' },
+            ...({ episode: 'e1', state: 'never', low: null, high: null } as const),
+          },
+        ],
+      },
+    ],
+    notes: [{ zh: '2条直播回放单列', en: '2 replays are listed apart' }],
   };
   expect(renderTotals(document).split('\n')).toEqual([
     '年终访谈  [模拟数据 simulated partners]',
@@ -215,6 +232,12 @@ test('totals are told as the sentence, its bounds, what is missing, and both tab
     'Beside it, not added: 阅读 reads ≥ 100,001 (1 placements)',
     'Beside it, not added: 浏览 page views — (2 placements)',
     'Beside it, not added: person 41 (highest of 3 placements)',
+    '口径说明 notes:',
+    '  2条直播回放单列',
+    '  2 replays are listed apart',
+    '单列未计入 listed apart, not added:',
+    '  1,200 – 1,300  快手 · news · 直播回放',
+    '  —  快手 · news · 另一场',
     '广播收视 broadcast panel: 3 figures (not added)',
     '',
     '单位 organisation              节目 episode    人次 view-times',

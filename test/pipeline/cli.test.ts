@@ -105,13 +105,13 @@ describe('init', () => {
   catalogue.yaml:9:3    campaign.organiser  is missing: expected who organises it.
   catalogue.yaml:11:3   campaign.starts_on  is missing: expected a day such as 2022-12-05.
   catalogue.yaml:12:3   campaign.ends_on  is missing: expected a day such as 2022-12-05.
-  catalogue.yaml:33:5   episodes[0].id  ${id}
-  catalogue.yaml:35:5   episodes[0].title  is missing: expected a title.
-  catalogue.yaml:36:5   episodes[0].organisation  is missing: expected an organisation's name.
-  catalogue.yaml:37:5   episodes[0].organisation_en  is missing: expected an organisation's name in English.
-  catalogue.yaml:42:9   episodes[0].works[0].id  ${id}
-  catalogue.yaml:44:9   episodes[0].works[0].title  is missing: expected a title.
-  catalogue.yaml:53:13  episodes[0].works[0].placements[0].external_id  is missing: expected the platform's own item id, as text in quotes.
+  catalogue.yaml:37:5   episodes[0].id  ${id}
+  catalogue.yaml:39:5   episodes[0].title  is missing: expected a title.
+  catalogue.yaml:40:5   episodes[0].organisation  is missing: expected an organisation's name.
+  catalogue.yaml:41:5   episodes[0].organisation_en  is missing: expected an organisation's name in English.
+  catalogue.yaml:46:9   episodes[0].works[0].id  ${id}
+  catalogue.yaml:48:9   episodes[0].works[0].title  is missing: expected a title.
+  catalogue.yaml:57:13  episodes[0].works[0].placements[0].external_id  is missing: expected the platform's own item id, as text in quotes.
 `,
     });
   });
@@ -126,6 +126,7 @@ describe('init', () => {
       platforms: [
         { id: 'douyin', name: '抖音', nameEn: 'Douyin', group: 'account' },
         { id: 'youtube', name: 'YouTube', nameEn: 'YouTube', group: 'account' },
+        { id: 'kuaishou', name: '快手', nameEn: 'Kuaishou', group: 'account', replayInLiveCount: 'no' },
         {
           id: 'iptv',
           name: 'IPTV',

@@ -106,7 +106,7 @@ const batch = (read: readonly number[], failed: readonly number[]): Batch =>
 test('a run under way is told to every process until it has ended, the last answer before it stands still too', async () => {
   const underWay = createUnderWay(data, clock);
   underWay.begin({ ...RUN, parts: [PART] });
-  const begun = { ...RUN, updatedAt: NOW, stage: 'asking' };
+  const begun = { ...RUN, updatedAt: NOW, stage: 'asking', stoppedBy: null };
   const none = { read: 0, missed: 0, failed: 0, trouble: null };
   expect(runsUnderWay(data)).toEqual([{ ...begun, parts: [{ ...PART, ...none }] }]);
   underWay.note('r', 'example', batch([1, 2], [3]));

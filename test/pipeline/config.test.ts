@@ -2,13 +2,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readEnvironment } from '../../pipeline/config/environment.ts';
 import {
   codeVariable,
-  loadConfig,
   missingCredentials,
   platformSettings,
-  readEnvironment,
-} from '../../pipeline/config.ts';
+} from '../../pipeline/config/platform-settings.ts';
+import { loadConfig } from '../../pipeline/config.ts';
 import { DEFAULT_HITS } from '../../pipeline/domain/hits.ts';
 import { DEFAULT_RULES } from '../../pipeline/domain/rules.ts';
 import { ConfigError, didYouMean, type Problem } from '../../pipeline/problems.ts';

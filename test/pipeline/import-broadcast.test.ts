@@ -7,6 +7,7 @@ import { startEmbedded } from '../../pipeline/clickhouse/embedded.ts';
 import { INDICATOR_IDS } from '../../pipeline/domain/broadcast.ts';
 import { FORMULAS } from '../../pipeline/domain/formula.ts';
 import { METRICS, NEVER_ADDED } from '../../pipeline/domain/metrics.ts';
+import { decideOn, readDoubts } from '../../pipeline/jobs/doubts.ts';
 import { type BroadcastImportOptions, importBroadcast } from '../../pipeline/jobs/import-broadcast.ts';
 import { importSheet } from '../../pipeline/jobs/import-sheet.ts';
 import { readTotals } from '../../pipeline/jobs/totals.ts';
@@ -127,7 +128,9 @@ test('a report that comes while the database is away waits in the spool, whole, 
   await night.app.expected();
   await server.stop();
 
-  const said = { author: 'IPTV运营方', method: '回传数据', statedAt: december('07 10:00') };
+  const said = {
+    ...{ author: 'IPTV运营方', by: '值班编辑', method: '回传数据', statedAt: december('07 10:00') },
+  };
   const [report, plays] = [await take(night, REPORT), await take(night, PLAYS, said)];
   expect([report, plays].map(({ stored, figures, readings }) => [stored, figures, readings])).toEqual([
     [false, 3, 0],
@@ -170,7 +173,9 @@ test('plays count once the catalogue states the rule of the operator; other word
   const night = await open();
   const { app } = night;
   expect((await readPlatforms(app.db)).find(({ id }) => id === 'iptv')?.rules).toEqual({ plays: RULE });
-  const said = { author: 'IPTV运营方', method: '回传数据', statedAt: december('07 10:00') };
+  const said = {
+    ...{ author: 'IPTV运营方', by: '值班编辑', method: '回传数据', statedAt: december('07 10:00') },
+  };
   expect((await take(night, PLAYS, said)).readings).toBe(1);
   expect(
     await rowsOf(app, 'SELECT metric, source, low, high, text, observed_at FROM readings FINAL'),
@@ -217,8 +222,13 @@ test('no formula can take an indicator, and the panel leaves the total as it was
   expect(INDICATOR_IDS.filter(indicator => metrics.includes(indicator))).toEqual([]);
   expect(FORMULAS.flatMap(({ families }) => families.filter(family => NEVER_ADDED.has(family)))).toEqual([]);
   const night = await open();
-  const said = { author: 'IPTV运营方', method: '回传数据', statedAt: december('07 10:00') };
+  const said = {
+    ...{ author: 'IPTV运营方', by: '值班编辑', method: '回传数据', statedAt: december('07 10:00') },
+  };
   await take(night, PLAYS, said);
+  const [doubt] = await readDoubts(night.app.db, 'night', await night.app.now());
+  if (doubt) await decideOn(night.app, doubt, { decision: 'accept', by: '总编室', reason: '核对原件' });
+  night.clock.set(NOW + 1_000);
   const before = await readTotals(night.app, {});
   await take(night, REPORT);
   const after = await readTotals(night.app, {});

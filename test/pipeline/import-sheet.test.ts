@@ -84,6 +84,7 @@ test('a sheet leaves its readings, hidden cells as misses, the file as evidence,
       ...{ run_id: run?.id, slot: now, trigger: 'import', job: '', state: 'complete', version: '3' },
       ...{ started_at: now, ended_at: now, expected: 5, read: 4, missed: 1, failed: 0 },
       summary: 'evening.csv: 4 readings, 1 without a value, 0 refused',
+      remarks: JSON.stringify([{ code: 'sheet', file: 'evening.csv', readings: 4, without: 1, refused: 0 }]),
     },
   ]);
   expect(await rowsOf(app, 'SELECT * EXCEPT import_id FROM imports')).toEqual([

@@ -3,9 +3,11 @@ import { createDatabaseClient } from '../../pipeline/clickhouse/client.ts';
 import { iso } from '../../pipeline/days.ts';
 import type { Instant } from '../../pipeline/domain/reading.ts';
 import { aggregate } from '../../pipeline/jobs/aggregate.ts';
+import { silentLogger } from '../../pipeline/log.ts';
 import { applyCatalogue } from '../../pipeline/store/apply-catalogue.ts';
 import { insertReadings } from '../../pipeline/store/readings.ts';
 import { writeReference } from '../../pipeline/store/reference.ts';
+import { rememberCatalogue } from '../../pipeline/store/remembered.ts';
 import { testConnection, testDatabase } from '../setup/clickhouse.ts';
 import { at, catalogueOf, DOUYIN, reading, WEIBO, ZONE } from '../sql/seed.ts';
 import { select } from '../sql/select.ts';
@@ -40,7 +42,11 @@ const read = (placementId: number, observedAt: Instant, value: number) =>
     ZONE,
   );
 const totals = (moment: Instant, on = db): Promise<void> =>
-  aggregate(on, `run-${iso(moment)}`, { asOf: moment, knownAt: moment, isNow: true });
+  aggregate(on, rememberCatalogue(on, silentLogger), `run-${iso(moment)}`, {
+    asOf: moment,
+    knownAt: moment,
+    isNow: true,
+  });
 
 const told = async (): Promise<string[]> =>
   (

@@ -13,6 +13,7 @@ const unchanged = {
   ...{
     rejudged: 0,
     totals: 0,
+    milestones: 0,
     examples: [],
     rulesSince: null,
     rulesWait: false,

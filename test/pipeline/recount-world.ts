@@ -163,6 +163,7 @@ export const standingIn = async (app: Pick<App, 'db'>): Promise<unknown[]> => {
     rowsOf(app, `SELECT ${rollup} FROM placement_daily FINAL ORDER BY ALL`),
     rowsOf(app, 'SELECT * FROM campaign_totals FINAL ORDER BY ALL'),
     rowsOf(app, 'SELECT * FROM episode_totals FINAL ORDER BY ALL'),
+    rowsOf(app, 'SELECT * FROM milestones FINAL ORDER BY ALL'),
   ]);
 };
 
@@ -182,6 +183,15 @@ const HARM = [
   `INSERT INTO placement_daily SELECT * REPLACE (toDate('2022-12-01') AS local_date) FROM placement_daily FINAL WHERE placement_id = 10 LIMIT 1`,
   'ALTER TABLE campaign_totals UPDATE low = low + 1 WHERE 1 SETTINGS mutations_sync = 1',
   'ALTER TABLE episode_totals UPDATE fresh = fresh + 1 WHERE 1 SETTINGS mutations_sync = 1',
+  // Totals of an episode, of a run and of a campaign that never were.
+  "INSERT INTO episode_totals SELECT * REPLACE ('lost' AS episode_id) FROM episode_totals FINAL LIMIT 1",
+  "INSERT INTO campaign_totals SELECT * REPLACE ('run-lost' AS run_id) FROM campaign_totals FINAL LIMIT 1",
+  "INSERT INTO episode_totals SELECT * REPLACE ('campaign-lost' AS campaign_id) FROM episode_totals FINAL LIMIT 1",
+  // A milestone that is gone, one that never was, one that says something else, and one of no campaign.
+  "DELETE FROM milestones WHERE threshold = 100000 AND scope = 'work'",
+  'INSERT INTO milestones SELECT * REPLACE (777 AS threshold) FROM milestones FINAL LIMIT 1',
+  "ALTER TABLE milestones UPDATE low = low + 1 WHERE scope = 'campaign' SETTINGS mutations_sync = 1",
+  "INSERT INTO milestones SELECT * REPLACE ('campaign-lost' AS campaign_id) FROM milestones FINAL LIMIT 1",
 ];
 
 export const harm = async (app: Pick<App, 'db'>): Promise<void> => {

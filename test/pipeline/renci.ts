@@ -9,7 +9,12 @@ import { isRunning } from '../clickhouse/processes.ts';
 const CLI = fileURLToPath(new URL('../../pipeline/cli.ts', import.meta.url));
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
-type Place = { readonly cwd: string; readonly env?: Readonly<Record<string, string>> };
+type Place = {
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What it reads on its standard input; nothing by default. */
+  readonly input?: string;
+};
 
 const optionsOf = ({ cwd, env = {} }: Place) => ({ cwd, env: { PATH: process.env.PATH, ...env } });
 
@@ -23,6 +28,7 @@ export const renci = (
     const child = execFile(process.execPath, [CLI, ...args], optionsOf(place), (error, out, err) =>
       resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
+    child.stdin?.end(place.input);
     let said = '';
     child.stderr?.on('data', (text: string) => {
       said += text;

@@ -41,6 +41,12 @@ test('a night from plan to totals leaves exactly these rows', async () => {
       missed: 0,
       failed: 1,
       summary: 'read 5 of 6; Kuaishou: 1 failed (shape ×1)',
+      remarks: [
+        {
+          ...{ code: 'ended', name: { zh: '快手', en: 'Kuaishou' }, failed: 1, failures: { shape: 1 } },
+          ...{ absent: 0, hidden: 0, removed: 0 },
+        },
+      ],
       version: 3,
     },
     true,
@@ -97,6 +103,12 @@ test('a night from plan to totals leaves exactly these rows', async () => {
     missed: 0,
     failed: 1,
     summary: run.summary,
+    remarks: JSON.stringify([
+      {
+        ...{ code: 'ended', name: { zh: '快手', en: 'Kuaishou' }, failed: 1, failures: { shape: 1 } },
+        ...{ absent: 0, hidden: 0, removed: 0 },
+      },
+    ]),
     version: '3',
   };
   expect(await rowsOf(app, 'SELECT * FROM runs FINAL')).toEqual([ledger]);

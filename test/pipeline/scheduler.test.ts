@@ -2,7 +2,7 @@ import pino from 'pino';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ManualClock, systemClock } from '../../pipeline/clock.ts';
 import { silentLogger } from '../../pipeline/log.ts';
-import { type Job, lastSlot, nextSlot, Scheduler, type Timer } from '../../pipeline/scheduler.ts';
+import { type Job, lastSlot, nextSlot, Scheduler, type Timer, timerOf } from '../../pipeline/scheduler.ts';
 
 const ZONE = 'Asia/Shanghai';
 const NIGHTLY = '0 2 * * *';
@@ -176,5 +176,31 @@ describe('with the timers of node-cron', () => {
     await scheduler.stop();
     await vi.advanceTimersByTimeAsync(48 * 3_600_000);
     expect(begun.length).toBe(3);
+  });
+});
+
+describe('on a clock beside the machine’s', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test('slots come by that clock, a second in a second, and no more once the timer is destroyed', async () => {
+    vi.useFakeTimers({ now: at('12-01 09:00'), toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const clock = new ManualClock(at('12-30 18:00'));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(clock.now()).toBe(at('12-30 18:00'));
+    clock.letGo();
+    clock.letGo();
+    const slots: number[] = [];
+    const job: Job = { name: 'hourly', pattern: HOURLY, zone: ZONE, run: () => Promise.resolve() };
+    const timer = timerOf(clock)(job, slot => slots.push(slot));
+    await vi.advanceTimersByTimeAsync(299_000);
+    expect([clock.now(), slots]).toEqual([at('12-30 18:04') + 59_000, []]);
+    await vi.advanceTimersByTimeAsync(2 * 3_600_000);
+    expect(slots).toEqual([at('12-30 18:05'), at('12-30 19:05')]);
+    clock.set(at('12-31 02:00'));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(clock.now()).toBe(at('12-31 02:00') + 500);
+    await timer.destroy();
+    await vi.advanceTimersByTimeAsync(48 * 3_600_000);
+    expect(slots.length).toBe(2);
   });
 });

@@ -3,10 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { Collector } from '../../collectors/contract.ts';
 import { DAY, HOUR } from '../../pipeline/days.ts';
 import type { Work } from '../../pipeline/domain/catalogue.ts';
+import { remarkWords } from '../../pipeline/domain/run-remarks.ts';
 import { type WindowStanding, windowOf, windowStanding } from '../../pipeline/domain/window.ts';
 import { planSlot, type SlotKind, workKey } from '../../pipeline/jobs/plan.ts';
 import { closedNotes, windowGuard } from '../../pipeline/jobs/window-guard.ts';
 import { example } from '../collectors/example.ts';
+
+const told = (...of: Parameters<typeof closedNotes>): string[] =>
+  closedNotes(...of).map(remark => remarkWords(remark).en);
 
 const at = (moment: string): number => Date.parse(`2022-12-${moment.replace(' ', 'T')}:00+08:00`);
 
@@ -128,11 +132,11 @@ test('the summary says whose last count is final, and names what nothing can fil
     [2, at('21 02:00')],
   ]);
   const notAsked = 'window closed (20 days), last count final';
-  expect(closedNotes(placements, guard, lastRead)).toEqual([
+  expect(told(placements, guard, lastRead)).toEqual([
     `Example: 2 not asked, ${notAsked}`,
     'Example: 7 can no longer be filled, window closed before any reading: ' +
       'item-3, item-4, item-5, item-6, item-7, and 2 more',
   ]);
-  expect(closedNotes(placements, guard, null)).toEqual([`Example: 9 not asked, ${notAsked}`]);
-  expect(closedNotes([placement(10, now - HOUR)], guard, lastRead)).toEqual([]);
+  expect(told(placements, guard, null)).toEqual([`Example: 9 not asked, ${notAsked}`]);
+  expect(told([placement(10, now - HOUR)], guard, lastRead)).toEqual([]);
 });

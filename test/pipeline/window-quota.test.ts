@@ -7,6 +7,7 @@ import type { Collector, Target } from '../../collectors/contract.ts';
 import { createLimiter, type Limiter } from '../../collectors/limiter.ts';
 import { ManualClock } from '../../pipeline/clock.ts';
 import { DAY, HOUR } from '../../pipeline/days.ts';
+import { remarkWords } from '../../pipeline/domain/run-remarks.ts';
 import { fitQuota, leftNote } from '../../pipeline/jobs/quota-plan.ts';
 import { example, target as targetOf } from '../collectors/example.ts';
 
@@ -124,8 +125,8 @@ describe('what the day’s quota allows', () => {
 test('what waits is said in one line', () => {
   const collector = withQuota({ perDay: 1_000 });
   const left = [target(1, HOUR), target(2, HOUR)];
-  expect(leftNote(collector, { asked: [], left })).toBe(
-    'Example: 2 left for tomorrow (1000 requests a day are spent)',
-  );
+  const note = leftNote(collector, { asked: [], left });
+  expect(note).toEqual({ code: 'quota', name: collector.name, left: 2, perDay: 1_000 });
+  expect(note && remarkWords(note).en).toBe('Example: 2 left for tomorrow (1000 requests a day are spent)');
   expect(leftNote(collector, { asked: left, left: [] })).toBeNull();
 });

@@ -6,7 +6,8 @@ import {
   type SeriesKey,
   seriesKey,
 } from '../../pipeline/domain/reading.ts';
-import { type Assessment, Assessor } from '../../pipeline/jobs/assess.ts';
+import { type Assessment, Assessor, type History } from '../../pipeline/jobs/assess.ts';
+import { tailsOf } from '../domain/tails.ts';
 
 type OfSeries = {
   readonly rows: Map<string, StoredReading>;
@@ -20,13 +21,18 @@ export class MemoryStore {
   readonly #ofPlacement = new Map<number, Set<string>>();
 
   assessor(): Assessor {
+    const historyOf = (placements: readonly number[]): History => {
+      const keys = placements.flatMap(id => [...(this.#ofPlacement.get(id) ?? [])]);
+      return {
+        readings: keys.flatMap(key => this.standing(key)),
+        decisions: keys.flatMap(key => [...this.#open(key).decisions.values()]),
+      };
+    };
     return new Assessor({
-      readHistory: async placements => {
-        const keys = placements.flatMap(id => [...(this.#ofPlacement.get(id) ?? [])]);
-        return {
-          readings: keys.flatMap(key => this.standing(key)),
-          decisions: keys.flatMap(key => [...this.#open(key).decisions.values()]),
-        };
+      readHistory: placements => Promise.resolve(historyOf(placements)),
+      readTails: (placements, windowMs) => {
+        const { readings, decisions } = historyOf(placements);
+        return Promise.resolve(tailsOf(readings, decisions, windowMs));
       },
       zoneOf: () => 'Asia/Shanghai',
       rules: () => [],

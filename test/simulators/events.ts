@@ -15,6 +15,8 @@ export type ScriptedEvent =
   | (On & { readonly kind: 'waver'; readonly from: Instant; readonly to: Instant; readonly share: number })
   /** Private for a while: the platform states no count, the views stay. */
   | (On & { readonly kind: 'private'; readonly from: Instant; readonly to: Instant })
+  /** The platform answers 0 for the item's own count and goes on counting: its likes and comments are right. */
+  | (On & { readonly kind: 'blank'; readonly from: Instant; readonly to: Instant })
   /** The partner's sheet has "--" in place of the figure. */
   | (On & { readonly kind: 'unreported'; readonly from: Instant; readonly to: Instant })
   /** The platform answers nothing but 503. */
@@ -22,7 +24,10 @@ export type ScriptedEvent =
 
 const at = (beijing: string): Instant => Date.parse(`${beijing}:00+08:00`);
 
-/** What happens to the reference campaign: about what a month of collecting meets, each kind at least once. */
+/**
+ * What happens to the reference campaign and to last year's: about what a month of collecting meets, each kind at least
+ * once, and at its end two readings that a person has to judge. Neither is in the reference campaign's total.
+ */
 export const SCRIPT: readonly ScriptedEvent[] = [
   // Small steps back, under 0.1 %: to be accepted without a word.
   {
@@ -92,5 +97,21 @@ export const SCRIPT: readonly ScriptedEvent[] = [
     account: 'cnr-tj',
     from: at('2022-12-30T00:00'),
     to: at('2022-12-31T00:00'),
+  },
+  // The client shows nobody as a reader of an article that had more than 100,000: the last reading is a zero in doubt.
+  {
+    kind: 'blank',
+    work: 'education-article',
+    account: 'jinyun-app',
+    from: at('2022-12-30T12:00'),
+    to: at('2022-12-31T12:00'),
+  },
+  // A clip of last year loses a third on the last day: a large fall that no second reading has confirmed yet.
+  {
+    kind: 'purge',
+    work: 'education-clip-2021',
+    account: 'kuaishou-jinyun',
+    at: at('2022-12-30T12:00'),
+    share: 0.35,
   },
 ];

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { flooredWan } from './display.ts';
 import { beijing, get, idOf, startAt } from './harness.ts';
 
-const NOW = beijing('2022-12-30 18:00');
+/** An hour before the article's counter begins to show 0. */
+const NOW = beijing('2022-12-30 11:00');
 type Sim = Awaited<ReturnType<typeof startAt>>;
 const ask = (sim: Sim, ids: readonly string[], key = sim.credentials.JINYUN_API_KEY!) =>
   get(`${sim.urls.jinyun}/api/open/v1/contents/stats?ids=${ids.join(',')}`, { 'x-api-key': key });
@@ -61,6 +62,17 @@ test('shows each kind its own count, and none for what is offline or unknown', a
       },
     },
   });
+});
+
+test('an article that it shows no readers of keeps its likes', async () => {
+  const then = beijing('2022-12-30 18:00');
+  const sim = await startAt(then);
+  const id = idOf('education-article', 'jinyun-app');
+  const { body } = await ask(sim, [id]);
+  expect(body).toMatchObject({
+    data: { items: [{ id, readCountText: '0', likeCount: sim.world.count('jinyun', id, 'likes', then) }] },
+  });
+  expect(sim.world.count('jinyun', id, 'likes', then)).toBeGreaterThan(1_000);
 });
 
 test('refuses by code with HTTP 200', async () => {

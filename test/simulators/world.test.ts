@@ -1,8 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { loadCatalogue } from '../../pipeline/catalogue/load.ts';
 import { SCRIPT } from './events.ts';
 import { beijing, idOf, reference } from './harness.ts';
 import { createWorld, type World } from './world.ts';
 
+const lastYear = loadCatalogue(fileURLToPath(new URL('../../pipeline/demo/last-year.yaml', import.meta.url)));
 const HOUR = 3_600_000;
 const END = beijing('2022-12-30 18:00');
 const world = createWorld({ catalogues: [reference] });
@@ -80,9 +83,27 @@ describe('the script', () => {
   const series = (work: string, account: string, platform: string, instants: readonly string[]): number[] =>
     instants.map(at => world.count(platform, idOf(work, account), 'plays', beijing(at)));
 
-  test('names works and accounts of the catalogue', () => {
-    const named = SCRIPT.flatMap(event => (event.kind === 'outage' ? [] : [idOf(event.work, event.account)]));
+  test('names works and accounts of the catalogues, each once', () => {
+    const placements = [reference, lastYear].flatMap(catalogue => catalogue.placements);
+    const named = SCRIPT.flatMap(event =>
+      event.kind === 'outage'
+        ? []
+        : placements
+            .filter(({ workId, accountId }) => workId === event.work && accountId === event.account)
+            .map(({ externalId }) => externalId),
+    );
+    expect(new Set(named).size).toBe(SCRIPT.filter(({ kind }) => kind !== 'outage').length);
     expect(new Set(named).size).toBe(named.length);
+  });
+
+  test('a blank counter shows zero and counts on: its likes are right, and so is it afterwards', () => {
+    const id = idOf('education-article', 'jinyun-app');
+    const at = (metric: 'reads' | 'likes', text: string): number =>
+      world.count('jinyun', id, metric, beijing(text));
+    expect(at('reads', '2022-12-30 11:59')).toBeGreaterThan(100_000);
+    expect([at('reads', '2022-12-30 12:00'), at('reads', '2022-12-30 18:00')]).toEqual([0, 0]);
+    expect(at('likes', '2022-12-30 18:00')).toBeGreaterThanOrEqual(at('likes', '2022-12-30 11:59'));
+    expect(at('reads', '2022-12-31 12:00')).toBeGreaterThanOrEqual(at('reads', '2022-12-30 11:59'));
   });
 
   test('a purge takes a third and stays', () => {

@@ -199,7 +199,8 @@ export const createWorld = (options: {
     count: (platform, externalId, metric, instant) => {
       const found = subject(platform, externalId);
       const count = counted(found, instant);
-      if (metric === found.item.metric) return count;
+      const isBlank = found.events.some(event => event.kind === 'blank' && during(event, instant));
+      if (metric === found.item.metric) return isBlank ? 0 : count;
       if (isEngagement(metric)) return Math.floor(count * found.rates[metric]);
       throw new Error(`${platform} ${externalId} counts ${found.item.metric}, not ${metric}.`);
     },

@@ -55,6 +55,7 @@ const ANSWERS: Readonly<Record<string, readonly Row[]>> = {
     { family: 'rating', low: null, placements: '1', counted: '0' },
     { family: 'read', low: '100001', placements: '1', counted: '1' },
   ],
+  'Which replays are listed apart?': [],
   'Which placements are not fresh, and why?': [
     {
       state: 'carried',

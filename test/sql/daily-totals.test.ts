@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { DAY, endOfDay, localDate } from '../../pipeline/days.ts';
+import { type DayTotal, readDailyTotals } from '../../pipeline/jobs/daily-totals.ts';
 import { applyCatalogue } from '../../pipeline/store/apply-catalogue.ts';
 import { insertMisses } from '../../pipeline/store/evidence.ts';
 import { readPlacementCounts } from '../../pipeline/store/placement-counts.ts';
 import { insertReadings } from '../../pipeline/store/readings.ts';
-import { type DayTotal, readDailyTotals } from '../../pipeline/store/totals.ts';
 import { testDatabase } from '../setup/clickhouse.ts';
 import { LATER, PLACEMENTS, REGISTERED, storeMessyMonth } from './messy-month.ts';
 import { at, catalogueOf, held, miss, reading, ZONE } from './seed.ts';
@@ -17,14 +17,12 @@ const { db } = database;
 
 beforeAll(() => storeMessyMonth(db));
 
-const daily = (campaign: string, dates: readonly string[], knownAt = LATER): Promise<DayTotal[]> =>
-  readDailyTotals(
-    db,
-    campaign,
-    FAMILIES,
-    knownAt,
-    dates.map(date => ({ date, end: endOfDay(date, ZONE) - 1 })),
-  );
+const daily = async (campaign: string, dates: readonly string[], knownAt = LATER): Promise<DayTotal[]> => {
+  const days = dates.map(date => ({ date, end: endOfDay(date, ZONE) - 1 }));
+  const found = await readDailyTotals(db, campaign, { families: FAMILIES, knownAt, days });
+  if (found === null) throw new Error('The daily rollup holds what was not known by then.');
+  return found;
+};
 
 /** The same day from the readings themselves. */
 const asOfTotal = async (campaign: string, date: string, knownAt = LATER): Promise<DayTotal> => {

@@ -12,6 +12,7 @@ import {
   readHistory,
   rewriteRollups,
 } from '../../pipeline/store/readings.ts';
+import { readTails } from '../../pipeline/store/series-tails.ts';
 import { testDatabase } from '../setup/clickhouse.ts';
 import { storeMessyChanges } from './messy-changes.ts';
 import { messyMisses, messyMonth, registerMessyMonth } from './messy-month.ts';
@@ -26,6 +27,7 @@ test('a total forms again to the same hash, whatever arrives after its K, and ho
     hashOf((await formTotal(db, campaign, moment, 'content_view_times@1')).total);
   const assessor = new Assessor({
     readHistory: async placements => ({ readings: await readHistory(db, placements), decisions: [] }),
+    readTails: (placements, windowMs) => readTails(db, placements, windowMs),
     zoneOf: () => ZONE,
     rules: () => [],
   });

@@ -1,9 +1,10 @@
 import type { Database } from '../../pipeline/clickhouse/client.ts';
 import { DAY, HOUR } from '../../pipeline/days.ts';
 import type { Metric } from '../../pipeline/domain/metrics.ts';
-import type { Reading, Source } from '../../pipeline/domain/reading.ts';
+import type { Reading, SeriesDecision, Source } from '../../pipeline/domain/reading.ts';
 import { Assessor } from '../../pipeline/jobs/assess.ts';
 import { applyCatalogue } from '../../pipeline/store/apply-catalogue.ts';
+import { insertDecisions, readDecisions } from '../../pipeline/store/decisions.ts';
 import { insertMisses } from '../../pipeline/store/evidence.ts';
 import {
   insertReadings,
@@ -12,6 +13,7 @@ import {
   rewriteRollups,
 } from '../../pipeline/store/readings.ts';
 import { writeReference } from '../../pipeline/store/reference.ts';
+import { readTails } from '../../pipeline/store/series-tails.ts';
 import { mulberry32 } from '../simulators/random.ts';
 import { at, catalogueOf, miss, reading, ZONE } from './seed.ts';
 
@@ -118,19 +120,36 @@ export const registerMessyMonth = async (db: Database): Promise<void> => {
   );
 };
 
+/** A second person confirms most of what a partner told, a minute after it was taken down. */
+const confirmationsOf = (readings: readonly Reading[]): SeriesDecision[] =>
+  readings
+    .filter(({ source }, index) => source === 'statement' && index % 4 !== 0)
+    .map(
+      ({ placementId, metric, source, observedAt, recordedAt, low, high }): SeriesDecision => ({
+        ...{ placementId, metric, source, observedAt, low, high, decision: 'accept' },
+        ...{ author: 'second editor', reason: 'checked with the file', recordedAt: recordedAt + 60_000 },
+      }),
+    );
+
 /** Stores it as the drain does, a day of arrivals at a time. */
 export const storeMessyMonth = async (db: Database): Promise<void> => {
   await registerMessyMonth(db);
   const assessor = new Assessor({
-    readHistory: async placements => ({ readings: await readHistory(db, placements), decisions: [] }),
+    readHistory: async placements => ({
+      readings: await readHistory(db, placements),
+      decisions: await readDecisions(db, placements),
+    }),
+    readTails: (placements, windowMs) => readTails(db, placements, windowMs),
     zoneOf: () => ZONE,
     rules: () => [],
   });
   for (const [, batch] of Map.groupBy(messyMonth(), ({ recordedAt }) => Math.floor(recordedAt / DAY))) {
-    const assessed = await assessor.assess(batch);
+    const confirmed = confirmationsOf(batch);
+    const assessed = await assessor.assess(batch, confirmed);
     await insertVerdicts(db, assessed.amendments);
     await insertReadings(db, assessed.readings, ZONE);
     await rewriteRollups(db, assessed.latest, assessed.daily, ZONE);
+    await insertDecisions(db, confirmed);
   }
   await insertMisses(db, messyMisses());
 };

@@ -172,6 +172,7 @@ test('a row carries the placement as registered', async () => {
     url: 'https://example.test/fresh',
     metric: 'plays',
     family: 'play',
+    counted_apart: '',
     source: 'api',
     has_count: true,
     low: 1_000,

@@ -14,6 +14,7 @@ const { db } = database;
 const SAMPLES: Readonly<Record<string, unknown>> = {
   String: "it's",
   UInt32: 3,
+  UInt64: 604_800_000,
   Bool: true,
   Date: '2022-12-30',
   "DateTime64(3,'UTC')": '2022-12-30 10:00:00.000',

@@ -54,6 +54,7 @@ describe('analysts and the product count alike', () => {
         url: placement.url,
         metric: placement.metric,
         family: placement.family,
+        counted_apart: placement.apart ?? '',
         source: placement.source ?? '',
         has_count: placement.count !== null,
         low: placement.count === null ? null : placement.count.low,
@@ -80,7 +81,10 @@ describe('analysts and the product count alike', () => {
       expect(
         rows.map(row => Object.fromEntries(Object.entries(row).map(([key, value]) => [key, plain(value)]))),
       ).toEqual([
-        { campaign_id: 'year-end', formula: formulaName(formula), low, high, ...coverage, adjustments },
+        {
+          ...{ campaign_id: 'year-end', formula: formulaName(formula), low, high, ...coverage, adjustments },
+          ...{ apart: figures.apart.length, apart_low: null, apart_high: null },
+        },
       ]);
     }
   });

@@ -57,7 +57,7 @@ beforeAll(async () => {
   ]);
   await execute(
     db,
-    "INSERT INTO runs VALUES ('run', '2022-12-20 00:00:00', 'manual', '', 'complete', '2022-12-20 00:00:00', NULL, 0, 0, 0, 0, '', 1)",
+    "INSERT INTO runs VALUES ('run', '2022-12-20 00:00:00', 'manual', '', 'complete', '2022-12-20 00:00:00', NULL, 0, 0, 0, 0, '', '', 1)",
   );
 });
 
@@ -104,6 +104,7 @@ test.each(MOMENTS)(
         external_id: placement.externalId,
         metric: placement.metric,
         family: placement.family,
+        counted_apart: placement.apart ?? '',
         state: placement.state,
         source: placement.source ?? '',
         low: placement.count?.low ?? null,

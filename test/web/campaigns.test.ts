@@ -14,8 +14,8 @@ describe.each(VIEWS)('on a %s in %s', (device, lang, visit) => {
     const zh = lang === 'zh-CN';
     expect(figures).toEqual(
       zh
-        ? ['超过1842万人次', '超过34万人次', '超过860万人次']
-        : ['over18.42millionview-times', 'over340,000view-times', 'over8.6millionview-times'],
+        ? ['超过1842万人次', '超过34万人次', '超过858万人次']
+        : ['over18.42millionview-times', 'over340,000view-times', 'over8.58millionview-times'],
     );
     expect(states[0]).toMatch(zh ? /^不完整：沿用1数据更新于\d+/ : /^incomplete:1carriedupdated\d+/);
     expect(states[1]).toMatch(zh ? /^完整数据更新于/ : /^completeupdated/);

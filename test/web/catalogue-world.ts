@@ -18,7 +18,8 @@ import { type InboxEntry, inboxId, insertInbox } from '../../pipeline/store/inbo
 import { at } from '../sql/seed.ts';
 
 export const FILE = fileURLToPath(new URL('../../pipeline/demo/catalogue.yaml', import.meta.url));
-const PAGES = fileURLToPath(new URL('../../dashboards/web/dist', import.meta.url));
+const PAGES =
+  process.env.RENCI_TEST_PAGES ?? fileURLToPath(new URL('../../dashboards/web/dist', import.meta.url));
 const NOW = at('12-30 18:00');
 const CAMPAIGN = 'year-end-interviews-2022';
 

@@ -126,7 +126,8 @@ describe('the inbox', () => {
   test('says what will come when nothing waits, and what cannot be done on a server that only reads', async () => {
     await open('/catalogue', PHONE, empty.url);
     expect(await text('.empty')).toContain('没有待处理的条目');
-    expect(await text('.empty')).toContain('rencidiscover');
+    expect(await text('.empty')).toContain('查找新作品，或直接粘贴链接');
+    expect(await text('.discover')).toContain('还没有查找过。');
     await screenshot(page, 'catalogue-empty-phone-zh-CN', false);
     await open('/catalogue', DESKTOP, world.readOnlyUrl);
     expect(await text('.notice')).toContain('本服务只读');
@@ -165,6 +166,23 @@ test('pasted texts: what is there is named with its placement, what is new is pr
   expect(page.troubles).toEqual([]);
 });
 
+test('a link that may be an article or a video is asked about before anything is registered', async () => {
+  await open('/catalogue?tab=links', PHONE, empty.url);
+  await page.locator('#links').fill('https://www.toutiao.com/i7412345678901022798/');
+  await page.getByRole('button', { name: '识别链接' }).click();
+  await page.locator('.link-fresh').waitFor();
+  expect(await text('.link-fresh')).toContain('链接看不出来');
+  await page.getByLabel('新作品的标题').fill('家门口的新学校');
+  const preview = page.getByRole('button', { name: '预览登记' });
+  expect(await preview.isDisabled()).toBe(true);
+  await page.getByLabel('这个链接是').selectOption('article');
+  await preview.click();
+  // This catalogue has no account there: refused in the reader's language, and nothing is registered.
+  await page.locator('.problem').waitFor();
+  expect(await text('.problem')).toContain('目录里还没有平台“toutiao”的账号');
+  await expectNoSidewaysScroll(page);
+});
+
 test('a file: mistakes by line, then the plan, then applied and signed, and in the trail', async () => {
   await open('/catalogue?tab=file', DESKTOP, empty.url);
   const area = page.locator('#yaml');
@@ -175,7 +193,7 @@ test('a file: mistakes by line, then the plan, then applied and signed, and in t
   await upload(YAML.replace('starts_on: 2022-12-05', 'starts_on: soon'));
   await page.locator('.mistakes button').first().click();
   expect(await text('.mistakes li')).toBe(
-    '第14行第14列campaign.starts_onexpectedadaysuchas2022-12-05,found"soon".',
+    '第14行第14列campaign.starts_on应为日期，如2022-12-05，得到"soon"。',
   );
   expect(
     await area.evaluate((of: HTMLTextAreaElement) => of.value.slice(of.selectionStart, of.selectionEnd)),
@@ -198,6 +216,52 @@ test('a file: mistakes by line, then the plan, then applied and signed, and in t
   expect(await text('.trail')).toMatch(
     /^2022年12月30日18:00值班编辑应用文件catalogue\.yaml.*更名文件指纹SHA-256[0-9a-f]{64}/,
   );
+  expect(page.troubles).toEqual([]);
+});
+
+test('a new campaign that changes what another one uses is applied once that is ticked', async () => {
+  const other = `campaign:
+  id: other
+  name: 另一个活动
+  name_en: Another
+  organiser: 海河传媒中心
+  time_zone: Asia/Shanghai
+  starts_on: 2022-12-05
+  ends_on: 2022-12-30
+  formula: video_view_times
+platforms:
+  - { id: kuaishou, name: 快手短视频, name_en: Kuaishou, group: commercial }
+accounts: []
+episodes: []
+works: []
+`;
+  await open('/catalogue?tab=file', PHONE, empty.url);
+  await page.locator('#yaml').fill(other);
+  await submit('form.paste');
+  await page.locator('.shared').waitFor();
+  expect(await text('.shared')).toBe(
+    plain(
+      '1 处改动会同时改变别的活动：名称和规则由所有活动共用。平台 · 快手短视频 kuaishou：也用于 向群众汇报——2022委办局长年终访谈',
+    ),
+  );
+  await sign();
+  const apply = page.getByRole('button', { name: '应用到目录' });
+  expect(await apply.isDisabled()).toBe(true);
+  const tick = page.getByLabel('我已看过：这些改动对别的活动同样生效');
+  await tick.check();
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  // Agreed to for this plan alone: another file asks again.
+  await page.locator('#yaml').fill(other.replace('快手短视频', '快手视频'));
+  await submit('form.paste');
+  await page.locator('.shared').getByText('快手视频').waitFor();
+  expect([await tick.isChecked(), await apply.isDisabled()]).toEqual([false, true]);
+  await tick.check();
+  await sign();
+  await apply.click();
+  await page.getByText('已应用：新增 1，更改 1。').waitFor();
+  const stored = (await readPlatforms(empty.app.db)).find(({ id }) => id === 'kuaishou');
+  expect(stored?.name).toBe('快手视频');
   expect(page.troubles).toEqual([]);
 });
 

@@ -146,6 +146,53 @@ test('an operator repairs a night: first run, its progress, what failed in words
   expect(page.troubles).toEqual([]);
 });
 
+test('a run is stopped on the page: what was read is kept, and the ledger says by whom', async () => {
+  const { app, clock } = await openNight({ server: null, at: december('05 20:00') });
+  const page = await visitNight(await serveNight(app));
+  clock.set(NIGHT);
+  const go = holdSpool(app);
+  await page.locator('.page-actions a').click();
+  await begin(page);
+  const live = page.locator('.collection-live');
+  await live.locator('.progress-foot button').click();
+  const sheet = page.locator('dialog.sheet');
+  await sheet.locator('button.destructive').waitFor();
+  await expectAccessible(page);
+  await screenshot(page, 'collection-stop', false);
+  await sheet.locator('button.destructive').click();
+  await sheet.waitFor({ state: 'detached' });
+  await expect.poll(async () => plain(await live.innerText()), SOON).toContain('由值班编辑中止');
+  expect(await live.locator('.progress-foot button').count()).toBe(0);
+  go();
+  await live.waitFor({ state: 'detached' });
+  await page.locator('#history tbody a').first().click();
+  await sheet.locator('.run-remarks').waitFor();
+  expect(plain(await sheet.locator('.run-remarks').innerText())).toMatch(
+    /^由值班编辑中止，\d+个没有问，已读到的都保留值班编辑发起$/,
+  );
+  expect(page.troubles).toEqual([]);
+});
+
+test('a consent code is entered on the page: refused in words, then taken, and never shown', async () => {
+  const { app, config } = await openNight({ server: null });
+  const page = await visitNight(await serveNight(app), PHONE);
+  const row = page.locator('#authorisations tbody tr', { hasText: '快手' });
+  await row.locator('a').click();
+  const sheet = page.locator('dialog.sheet');
+  const code = sheet.locator('input[type=password]');
+  await code.fill('no-such-code');
+  await sheet.locator('input[autocomplete=name]').fill('值班编辑');
+  await sheet.locator('button[type=submit]').click();
+  await sheet.locator('.problem').waitFor();
+  expect(await sheet.locator('.problem').innerText()).toContain('没有换得授权');
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+  await code.fill(config.platforms.kuaishou?.codes['kuaishou-jinyun'] ?? '');
+  await sheet.locator('button[type=submit]').click();
+  await sheet.getByText('授权成功').waitFor();
+  expect(await sheet.innerText()).not.toContain(config.platforms.kuaishou?.codes['kuaishou-jinyun']);
+});
+
 test('a server that only reads has no button and says where to collect', async () => {
   const { app } = await openNight({ server: null });
   await runSlot(app, 'nightly', nightly(NIGHT));

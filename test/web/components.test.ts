@@ -78,6 +78,18 @@ describe('a table of 5,000 rows', () => {
     await page.context().close();
   });
 
+  test('goes to paper whole, fits its room, and is drawn as before afterwards', async () => {
+    const page = await open(DESKTOP);
+    const count = () => page.locator('tbody tr[data-row]').count();
+    const drawn = await count();
+    expect(await page.locator('.table-scroll').evaluate(e => e.scrollWidth - e.clientWidth)).toBe(0);
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await count()).toBe(5000);
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+    await expect.poll(count).toBe(drawn);
+    await page.context().close();
+  });
+
   test('sorts missing values last either way, filters by every word, and keeps both in the address', async () => {
     const page = await open(DESKTOP);
     const head = page.locator('thead button', { hasText: '观看量' });

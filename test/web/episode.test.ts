@@ -52,6 +52,25 @@ test('says its total, interval and coverage, and the last row is the total of th
   expect(page.troubles).toEqual([]);
 });
 
+test('names what makes its total incomplete, with the way there; days that were overdue are dotted', async () => {
+  const page = await open(PATH);
+  expect(plain(await page.locator('.gaps').innerText())).toBe(
+    '1个分发没有最新数沿用《公仆走进直播间》年终访谈完整版：市人社局·央广网·央广网计为7.8万（12月29日23:30）' +
+      '原文：“simulated-partners-2022-12-30.csvline29shows"--"under数值”',
+  );
+  await expect.poll(() => page.locator('#growth .legend-dots').count()).toBe(1);
+  await page.locator('#growth').getByRole('button', { name: '看表' }).click();
+  const column = (await page.locator('#growth thead th').allInnerTexts()).map(plain).indexOf('逾期未读');
+  const cells = page.locator(`#growth tbody tr > :nth-child(${column + 1})`);
+  const { days } = await api<{ days: { expected: number; carried: number }[] }>(`daily?episode=${EPISODE}`);
+  const expected = days.slice(days.findIndex(day => day.expected > 0)).map(({ carried }) => carried);
+  expect((await cells.allInnerTexts()).map(Number)).toEqual(expected);
+  expect(expected.some(carried => carried > 0)).toBe(true);
+  await page.locator('.gaps a').click();
+  await page.waitForURL(/\/placements\/\d+$/);
+  expect(page.troubles).toEqual([]);
+});
+
 test('tells a past moment as it was known then, says so, and carries it on to a placement', async () => {
   const moment = 'asOf=2022-12-10T18:00&knownAt=2022-12-12T18:00';
   const page = await open(`${PATH}?${moment}`);

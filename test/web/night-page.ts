@@ -5,7 +5,8 @@ import type { App } from '../../pipeline/jobs/app.ts';
 import { createDesk } from '../../pipeline/jobs/desk.ts';
 import { serveDashboard } from '../../pipeline/serve.ts';
 
-const PAGES = fileURLToPath(new URL('../../dashboards/web/dist', import.meta.url));
+const PAGES =
+  process.env.RENCI_TEST_PAGES ?? fileURLToPath(new URL('../../dashboards/web/dist', import.meta.url));
 
 /** The dashboard of an app that a test may write to; gives its address. Closed when the test ends. */
 export const serveNight = async (app: App, { isReadOnly = false } = {}): Promise<string> => {

@@ -1,6 +1,14 @@
 import { describe, expect, inject, test } from 'vitest';
 import { screenshot, settle } from '../setup/browser.ts';
-import { expectAccessible, expectNoSidewaysScroll, inLanguage, pagesOfDemo, plain, VIEWS } from './pages.ts';
+import {
+  CAMPAIGN,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  inLanguage,
+  pagesOfDemo,
+  plain,
+  VIEWS,
+} from './pages.ts';
 
 const open = pagesOfDemo();
 
@@ -73,6 +81,57 @@ test('an id that there is not is said so', async () => {
   expect(await page.locator('.problem').innerText()).toContain('没有编号为 4000000 的分发');
 });
 
+test('a zero in doubt and a large fall stand under the figure, and their curves are dotted from the last reading on', async () => {
+  const page = await open('/placements/26');
+  expect(plain(await page.locator('.waiting').innerText())).toContain(
+    '12月30日18:00，平台写的是“0”，可能是接口故障；零不会自动采用。此前接受的是不少于100,001（12月26日02:00）。',
+  );
+  expect(plain(await page.locator('#curve .legend').innerText())).toBe(
+    '虚线：12月26日02:00之后没有被接受的读数，沿用前值',
+  );
+  expect(plain(await page.locator('.simulated').first().innerText())).toContain('模拟时间');
+  const { placements } = (await (
+    await fetch(
+      `${inject('dashboard')}/api/v1/campaigns/year-end-interviews-2021/placements?work=education-clip-2021`,
+    )
+  ).json()) as { placements: { placementId: number; platform: string }[] };
+  const clip = placements.find(({ platform }) => platform === 'kuaishou')?.placementId;
+  const last = await open(`/placements/${clip}`);
+  expect(plain(await last.locator('.claim-wording').innerText())).toBe('播放量3.2万–5万');
+  // Readings of another year have it.
+  const rows = (await last.locator('#readings tbody th').allInnerTexts()).map(plain);
+  expect(rows.slice(0, 6)).toEqual([
+    ...['12月30日18:00', '12月25日02:00', '12月18日02:00', '12月11日02:00', '12月4日02:00'],
+    '2021年12月30日18:00',
+  ]);
+  await last.locator('.table-filter').fill('2021年12月30日');
+  await expect.poll(() => last.locator('#readings tbody tr').count()).toBe(1);
+  expect([...page.troubles, ...last.troubles]).toEqual([]);
+});
+
+test('one that the platform removed says that its count stays; the table names what can be searched', async () => {
+  const { placements } = (await (
+    await fetch(`${inject('dashboard')}/api/v1/campaigns/${CAMPAIGN}/placements?state=removed`)
+  ).json()) as { placements: { placementId: number }[] };
+  const page = await open(`/placements/${placements[0]?.placementId}`);
+  expect(plain(await page.locator('.claim .facts').innerText())).toContain(
+    '已下架作品已在平台下架，保留最后的数·平台的字段status给出状态，平台原文：“offline”',
+  );
+  expect(await page.locator('.table-filter').getAttribute('placeholder')).toBe(
+    '输入读数时刻、平台原文、判定…',
+  );
+  expect(page.troubles).toEqual([]);
+});
+
+test('before it was published it is neither missing nor a failure, and there is a way on', async () => {
+  const page = await open('/placements/69?asOf=2022-12-01T18:00');
+  expect(plain(await page.locator('.empty').innerText())).toBe(
+    '那时还没有这个分发截至2022年12月1日18:00，它还没有发布或登记，不在应读之列：不是缺数，也不是零。回到最新',
+  );
+  await page.getByRole('button', { name: '回到最新' }).click();
+  await expect.poll(async () => plain(await page.locator('.claim-wording').innerText())).toBe('播放量5.4万');
+});
+
 describe('5,000 readings', () => {
   const reading = (index: number) => ({
     observedAt: new Date(Date.parse('2022-12-30T10:00:00Z') - index * 600_000).toISOString(),
@@ -83,12 +142,38 @@ describe('5,000 readings', () => {
     ...{ runId: `run-${index}`, payloadId: '' },
   });
 
+  test('come two thousand at a time: how many there are is said, and more are a press away', async () => {
+    const page = await open('/campaigns');
+    await page.route('**/api/v1/placements/69/readings*', route => {
+      const from = Number(new URL(route.request().url()).searchParams.get('offset') ?? 0);
+      const length = Math.min(2_000, 5_000 - from);
+      return route.fulfill({
+        json: {
+          ...{ placementId: 69, timeZone: 'Asia/Shanghai', total: 5_000, more: from + length < 5_000 },
+          readings: Array.from({ length }, (_, index) => reading(from + index)),
+        },
+      });
+    });
+    await page.goto(`${inject('dashboard')}/placements/69`);
+    await settle(page);
+    const more = page.locator('.readings-more');
+    expect(plain(await more.innerText())).toBe(
+      '已列最近2,000条，共5,000条。筛选与导出只及已列的。再列2,000条',
+    );
+    await more.getByRole('button').click();
+    await expect.poll(async () => plain(await more.innerText())).toContain('再列1,000条');
+    await more.getByRole('button').click();
+    await expect.poll(() => more.count()).toBe(0);
+    expect(await page.locator('#readings .table-count').innerText()).toBe('5000 行');
+    expect(page.troubles).toEqual([]);
+  });
+
   test('only those in sight are drawn, and typing and sorting answer within 100 ms', async () => {
     const page = await open('/campaigns');
     await page.route('**/api/v1/placements/69/readings*', route =>
       route.fulfill({
         json: {
-          ...{ placementId: 69, timeZone: 'Asia/Shanghai', more: false },
+          ...{ placementId: 69, timeZone: 'Asia/Shanghai', total: 5_000, more: false },
           readings: Array.from({ length: 5_000 }, (_, index) => reading(index)),
         },
       }),

@@ -32,9 +32,9 @@ test('the numbers in force are those of the API, in words', async () => {
   expect(plain(await page.locator('#thresholds dl').innerText())).toBe(
     plain('里程碑（人次）10万 · 100万 · 1000万 · 1亿 · 10亿 · 100亿 爆款 发布后 7 天内不少于 10万'),
   );
-  expect(plain(await page.locator('#schedule dl').innerText())).toContain(
-    plain('夜间采集 每天 02:00 0 2 * * *'),
-  );
+  const schedule = plain(await page.locator('#schedule dl').innerText());
+  expect(schedule).toContain(plain('夜间采集 每天 02:00 0 2 * * *'));
+  expect(schedule).toContain(plain('查找账号的新作品 人发起时才找（schedule.discovery 未设）'));
 });
 
 test('definitions can be sought by address, and those of platforms not in use be shown', async () => {
@@ -52,7 +52,7 @@ test('definitions can be sought by address, and those of platforms not in use be
   expect(new URL(page.url()).search).toBe('?all=1');
 });
 
-test('rules that wait, a lacking credential and a server that only reads are said in words', async () => {
+test('rules that wait, a lacking credential, a look by schedule and a server that only reads are said in words', async () => {
   const page = await open('/publications');
   await page.route(
     url => ['/api/v1/settings', '/api/v1/collectors'].includes(url.pathname),
@@ -62,6 +62,7 @@ test('rules that wait, a lacking credential and a server that only reads are sai
         collectors?: { credentials: { isSet: boolean; required: boolean }[] }[];
       };
       for (const { credentials } of body.collectors ?? []) for (const each of credentials) each.isSet = false;
+      if (body.schedule) body.schedule.discovery = '40 5 * * *';
       if (body.rules) body.rules.waiting = { ...body.rules.inForce, windowDays: 3 };
       await route.fulfill({ response, json: { ...body, mayChange: false } });
     },
@@ -74,6 +75,9 @@ test('rules that wait, a lacking credential and a server that only reads are sai
   expect(notices).toContain('renci recount');
   expect(await page.locator('.rule-waiting').allInnerTexts()).toEqual(['3 天']);
   expect(await page.locator('#credentials tbody tr').first().innerText()).toContain('缺凭据');
+  expect(plain(await page.locator('#schedule dl').innerText())).toContain(
+    plain('查找账号的新作品 每天 05:40 40 5 * * *'),
+  );
   await screenshot(page, 'settings-troubled-desktop-zh');
 });
 

@@ -25,7 +25,7 @@ export default async ({ provide }: TestProject): Promise<(() => Promise<void>) |
   }
   const dir = mkdtempSync(join(tmpdir(), 'renci-pages-'));
   const environment = { data: null, logLevel: null, clickhouse: null };
-  const demo = await runDemo({ dir, environment, log: silentLogger, say: () => {} });
+  const demo = await runDemo({ dir, environment, log: silentLogger, standsStill: true, say: () => {} });
   const served = await openDashboard(demo.app, { host: '127.0.0.1', port: 0 });
   provide('dashboard', served.url);
   return async () => {

@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { APART } from '../../../pipeline/domain/apart.ts';
+import { ACTS } from '../../../pipeline/domain/metrics.ts';
 import { adjustmentSchema } from './adjustments.ts';
 import {
   bilingual,
@@ -10,6 +12,7 @@ import {
   intervalSchema,
   metric,
   moment,
+  notesSchema,
   number,
   placementCountSchema,
   text,
@@ -58,6 +61,38 @@ const besideSchema = z
     wording: bilingual('The figure in words'),
   })
   .openapi('Beside', { description: 'A family outside the formula, shown beside the total' });
+
+const engagementSchema = z
+  .object({
+    metric: z.enum(ACTS).openapi({ description: 'Which act' }),
+    label: bilingual('Name of the act'),
+    low: totalLow
+      .nullable()
+      .openapi({ description: 'Lower end; null while nothing was read, which is not a zero' }),
+    high: totalHigh.openapi({ description: 'Upper end; null when open, and while nothing was read' }),
+    placements: number('Placements of the campaign expected by T, whether they state it or not'),
+    coverage: coverageSchema.openapi({
+      description: 'Of the placements that ever stated it: the others are not expected to',
+    }),
+    wording: bilingual('The figure in words'),
+  })
+  .openapi('Engagement', {
+    description:
+      'Acts of one kind (likes, comments …) over all placements: never added to view-times, nor to others',
+  });
+
+const apartSchema = z
+  .object({
+    why: z.enum(APART).openapi({
+      description:
+        'in_live: the platform counts the replay in the live show already; unknown: nobody has said whether it does',
+    }),
+    low: totalLow.nullable().openapi({ description: 'Lower end; null while none was read, not a zero' }),
+    high: totalHigh.openapi({ description: 'Upper end; null when open, and while none was read' }),
+    text: bilingual('What is left out, and why'),
+    placements: z.array(placementCountSchema).openapi({ description: 'In order of registration' }),
+  })
+  .openapi('ListedApart', { description: 'What is listed apart from a total for one reason' });
 
 const definitionSchema = z
   .object({
@@ -115,6 +150,13 @@ export const campaignSchema = z
     beside: z
       .array(besideSchema)
       .openapi({ description: 'Families outside the formula: shown beside the total, never added' }),
+    engagement: z
+      .array(engagementSchema)
+      .openapi({ description: 'Acts by kind: shown beside the total, never added' }),
+    apart: z.array(apartSchema).openapi({
+      description: 'Replays that the count of their live show holds, or may hold: never added, by the reason',
+    }),
+    notes: notesSchema,
     definitions: z.array(definitionSchema).openapi({
       description: 'Rules of every number in the total, each that stood from its first day to T',
     }),

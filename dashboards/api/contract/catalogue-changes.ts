@@ -28,6 +28,10 @@ export const applyingSchema = z
     plan: z.string().min(1).max(64).openapi({ description: 'Id of the plan that was looked at' }),
     by: z.string().trim().min(1).max(200).openapi({ description: 'Who signs', example: '值班编辑' }),
     reason: z.string().trim().max(2_000).default('').openapi({ description: 'Why; may be left out' }),
+    shared: z
+      .boolean()
+      .optional()
+      .openapi({ description: 'True: changing platforms and accounts of other campaigns is meant' }),
   })
   .openapi('CatalogueApplication', { description: 'A catalogue file to be applied as planned' });
 
@@ -76,6 +80,20 @@ const planSchema = z
     change: number('Things to change'),
     keep: number('Things that stay although the file has them not'),
     changes: z.array(changeSchema).openapi({ description: 'In the order they would be done' }),
+    shared: z
+      .array(
+        z
+          .object({
+            entity: z
+              .enum(['campaign', 'platform', 'account', 'episode', 'work', 'placement'])
+              .openapi({ description: 'What' }),
+            id: text('Its id'),
+            name: text('Its name in the file'),
+            campaigns: z.array(z.string()).openapi({ description: 'The other campaigns that use it' }),
+          })
+          .openapi('SharedChange', { description: 'A change that other campaigns see too' }),
+      )
+      .openapi({ description: 'What has to be confirmed with `shared`' }),
     conflicts: z
       .array(
         z
@@ -103,6 +121,7 @@ export const plannedSchema = z
             column: number('Column, from 1'),
             field: text('Path of the field; empty where there is none'),
             message: text('What is wrong and what is expected'),
+            messageZh: text('The same in Chinese'),
           })
           .openapi('FileProblem', { description: 'A mistake of the file, by place' }),
       )

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { PLATFORM_GROUPS } from '../../../pipeline/domain/catalogue.ts';
+import { APART } from '../../../pipeline/domain/apart.ts';
+import { PLATFORM_GROUPS, REPLAY_RULES } from '../../../pipeline/domain/catalogue.ts';
 import { bilingual, instant, kind, metric, number, text } from './parts.ts';
 
 const platformSchema = z
@@ -7,6 +8,9 @@ const platformSchema = z
     id: text('Platform id'),
     name: bilingual('Name'),
     group: z.enum(PLATFORM_GROUPS).openapi({ description: 'What sort of platform' }),
+    replayInLiveCount: z.enum(REPLAY_RULES).openapi({
+      description: 'Does the count of a live show hold its replay? unknown, too, where nobody has said',
+    }),
     listed: z
       .boolean()
       .openapi({ description: 'The new items of its accounts can be listed into the inbox' }),
@@ -85,8 +89,15 @@ export const campaignCatalogueSchema = z
             placementId: z.int().positive().openapi({ description: 'Number of the placement' }),
             work: text('The work it shows'),
             platform: text('Platform id'),
-            account: text('Account id'),
+            account: text('Account id: the one it is collected through'),
+            accounts: z.array(z.string()).openapi({
+              description: 'Ids of all accounts that show it with this one counter, that one first',
+            }),
             externalId: text('The item id of the platform'),
+            replaces: text('platform/item id of the earlier upload, where it is a new one; empty: none'),
+            apart: z.enum(APART).nullable().openapi({
+              description: 'Why it is listed apart from totals and not added; null: it is added',
+            }),
             url: text('Link for people; empty where there is none'),
             metric,
             publishedAt: instant('Publication; null: not said').nullable(),
@@ -141,7 +152,11 @@ export const linksSchema = z
               .nullable()
               .openapi({ description: 'The placement it is already; null: none' }),
             repeated: z.boolean().openapi({ description: 'A link before it leads to the same item' }),
-            problem: text('Why it leads to no item, and what to do; null where it does').nullable(),
+            either: z.array(kind).openapi({
+              description:
+                'What it may be, where the link does not tell: to be said when it is registered; else empty',
+            }),
+            problem: bilingual('Why it leads to no item, and what to do; null where it does').nullable(),
           })
           .openapi('RecognisedLink', { description: 'What a link leads to' }),
       )

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { ERROR_KINDS } from '../../../collectors/errors.ts';
 import { TRIGGERS } from '../../../pipeline/store/schema.ts';
 import { runSchema } from './evidence.ts';
-import { bilingual, instant, number, text } from './parts.ts';
+import { bilingual, causeSchema, instant, number, text } from './parts.ts';
 
 const job = z
   .enum(['hourly', 'nightly', ''])
@@ -37,6 +37,7 @@ const underWaySchema = z
       description: 'asking: the platforms are asked; storing: what they said goes into the database',
     }),
     parts: z.array(partSchema).openapi({ description: 'One a collector' }),
+    stoppedBy: text('Who has stopped it: nothing more is asked; null: nobody').nullable(),
   })
   .openapi('RunUnderWay', { description: 'A run that has begun and is not in the ledger yet' });
 
@@ -52,6 +53,9 @@ export const currentSchema = z
   .object({
     now: instant('The server’s present'),
     timeZone: text('Zone of the schedule'),
+    isSimulatedTime: z.boolean().openapi({
+      description: 'True: the present is made up and goes on from the end of a replayed month (the demo)',
+    }),
     mayCollect: z.boolean().openapi({ description: 'False: this server only reads' }),
     schedule: z
       .object({ nightly: slotsSchema, hourly: slotsSchema })
@@ -83,6 +87,17 @@ export const begunSchema = z
   .object({ run: text('The run that was begun'), asked: number('Placements in its scope') })
   .openapi('Begun', { description: 'A run that goes on by itself' });
 
+/** POST /api/v1/runs/{id}/stop */
+export const stopSchema = z
+  .strictObject({
+    by: z.string().min(1).max(500).openapi({ description: 'Who stops it; stands in the ledger' }),
+  })
+  .openapi('Stop', { description: 'End a run early; what was read is kept' });
+
+export const stoppedSchema = z
+  .object({ run: text('The run'), by: text('Who stopped it: whoever was first') })
+  .openapi('Stopped', { description: 'A run that asks nothing more' });
+
 /** POST /api/v1/rejects/{id}/retry */
 export const retrySchema = z
   .strictObject({ by: z.string().min(1).max(500).openapi({ description: 'Who asks' }) })
@@ -108,7 +123,8 @@ const endSchema = z
     account: text('Account'),
     status: z.enum(['failed', 'absent', 'hidden', 'removed']).openapi({ description: 'How they ended' }),
     kind: text('Kind of a failure; empty for what the platform itself says'),
-    reason: text('In words, as the platform or the collector said it'),
+    reason: text('As it was recorded, English but for what the platform said'),
+    cause: causeSchema,
     placements: z.array(z.int().positive()).openapi({ description: 'Numbers of the placements' }),
   })
   .openapi('RunEnd', { description: 'Placements that ended without a value, in the same way' });
@@ -132,13 +148,17 @@ const failureSchema = endSchema
     firstAt: instant('The first since the last reading'),
     lastAt: instant('The last'),
     times: number('Runs that failed since the last reading, at most'),
+    count: number('How many placements; the first 5,000 are named'),
     canRetry: z.boolean().openapi({ description: 'A collector can be asked for them' }),
   })
   .openapi('Failure', { description: 'Placements that are unread for one reason' });
 
 /** GET /api/v1/failures */
 export const failuresSchema = z
-  .object({ failures: z.array(failureSchema).openapi({ description: 'What needs a person first' }) })
+  .object({
+    failures: z.array(failureSchema).openapi({ description: 'What needs a person first' }),
+    more: z.boolean().openapi({ description: 'True when there are more than 500: the largest are told' }),
+  })
   .openapi('Failures', { description: 'What was asked for, gave nothing, and was not read since' });
 
 export const runIdParams = z.object({

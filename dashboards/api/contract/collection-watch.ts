@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { bilingual, instant, number, text } from './parts.ts';
+import { bilingual, causeSchema, instant, number, text } from './parts.ts';
 
 const collectorOf = {
   collector: text('Collector id'),
@@ -77,7 +77,8 @@ const rejectSchema = z
     id: text('Reject'),
     platform: text('Platform id; empty for a row of a sheet'),
     kind: text('Kind of error'),
-    reason: text('Why it could not be read'),
+    reason: text('As it was recorded, English but for what the platform said'),
+    cause: causeSchema,
     firstAt: instant('When it first came up'),
     lastAt: instant('When it last came up'),
     times: number('Runs in which it came up'),
@@ -102,8 +103,9 @@ const rejectSchema = z
           })
           .openapi('RejectedPlacement', { description: 'A placement that was left unread' }),
       )
-      .openapi({ description: 'What the last one left unread; none for a row of a sheet' }),
-    readAt: instant('When all of them had been read again; null while one of them is not').nullable(),
+      .openapi({ description: 'What the last one left unread, the first 200; none for a row of a sheet' }),
+    concerned: number('How many placements the last one left unread'),
+    readAt: instant('When all that are named had been read again; null while one of them is not').nullable(),
   })
   .openapi('Reject', { description: 'An answer, an item or a row that could not be read' });
 

@@ -89,6 +89,7 @@ const authorisationSchema = z
       .nullable()
       .openapi({ description: 'Renewals of the refresh token left; null without a limit or a token' }),
     consentBy: instant('When a person must have consented again; null where nothing is due').nullable(),
+    takesCode: flag('A consent code can be entered for it; false: its key belongs into the settings'),
     warning: z
       .union(WARNING_DAYS.map(days => z.literal(days)))
       .nullable()
@@ -103,5 +104,27 @@ export const authorisationsSchema = z
   })
   .openapi('Authorisations', { description: 'The authorisation calendar' });
 
+export const consentParams = z.object({
+  platform: z.string().openapi({ description: 'Platform id', example: 'douyin' }),
+  account: z.string().openapi({ description: 'Account id', example: 'tianjin-radio-douyin' }),
+});
+
+/** POST /api/v1/authorisations/{platform}/{account}/code */
+export const consentSchema = z
+  .strictObject({
+    code: z.string().min(1).max(2_000).openapi({ description: 'The consent code; it is kept nowhere' }),
+    by: z.string().min(1).max(500).openapi({ description: 'Who enters it; stands in the log' }),
+  })
+  .openapi('ConsentCode', { description: 'What the owner of an account brought from the platform' });
+
+export const authorisedSchema = z
+  .object({
+    platform: text('Platform id'),
+    account: text('Account id'),
+    validUntil: instant('End of the access token, refreshed by itself'),
+  })
+  .openapi('Authorised', { description: 'An account that was authorised' });
+
+export type AuthorisedBody = z.infer<typeof authorisedSchema>;
 export type Collectors = z.infer<typeof collectorsSchema>;
 export type Authorisations = z.infer<typeof authorisationsSchema>;

@@ -33,6 +33,7 @@ const daySchema = z
     date: day('Calendar day of its zone'),
     low: totalLow.nullable().openapi({ description: 'Total at its end; null while nothing was read' }),
     high: totalHigh,
+    risen: z.int().nullable().openapi({ description: 'low minus the low of the day before, signed' }),
     growth: growthSchema.nullable().openapi({ description: 'Growth of the day; null where nobody knows it' }),
     estimated: z.boolean().openapi({ description: 'The growth has interpolated parts' }),
     unknown: number('Placements whose growth nobody knows'),

@@ -3,6 +3,7 @@ import { METRICS } from '../../../pipeline/domain/metrics.ts';
 import { SOURCES } from '../../../pipeline/domain/reading.ts';
 import { FALL_CLASSES } from '../../../pipeline/domain/series.ts';
 import {
+  bilingual,
   high,
   instant,
   intervalSchema,
@@ -17,6 +18,16 @@ import {
 const placement = placementCountSchema
   .nullable()
   .openapi({ description: 'Its placement as it counts at (T, K); null where it is not expected then' });
+
+const statementSchema = z
+  .object({
+    author: text('Who states it'),
+    importedBy: text('Who took it in: neither of the two confirms it'),
+    fileName: text('Name of the file; empty where it is not known'),
+    payloadId: text('SHA-256 of the file, which is kept'),
+    recordedAt: instant('When it was taken in'),
+  })
+  .openapi('Statement', { description: 'Who told a figure, and on what paper' });
 
 const doubtSchema = z
   .object({
@@ -36,6 +47,10 @@ const doubtSchema = z
       .openapi({ description: 'What its series counts as from there on; null: nothing' }),
     countHigh: high.openapi({ description: 'Upper end of that count; null when open or without a count' }),
     placement,
+    statement: statementSchema.nullable().openapi({
+      description: 'Who told the figure; null where nobody is named, and for what no partner told',
+    }),
+    todo: bilingual('What is to be done about it; empty where only time, or a later reading, tells'),
   })
   .openapi('DoubtfulReading', { description: 'A reading that the rules doubt, or that a person decided on' });
 

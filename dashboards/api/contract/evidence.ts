@@ -1,7 +1,9 @@
 import { z } from '@hono/zod-openapi';
+import { REMARK_CODES } from '../../../pipeline/domain/run-remarks.ts';
+import { REFUSAL_CODES } from '../../../pipeline/refusal-codes.ts';
 import { TRIGGERS } from '../../../pipeline/store/schema.ts';
 import { runState } from './campaigns.ts';
-import { high, instant, low, metric, number, source, text } from './parts.ts';
+import { bilingual, high, instant, low, metric, number, source, text } from './parts.ts';
 
 const readingSchema = z
   .object({
@@ -31,9 +33,17 @@ export const readingsSchema = z
     placementId: z.int().positive().openapi({ description: 'Number of the placement' }),
     timeZone: text('IANA zone of its campaign'),
     readings: z.array(readingSchema).openapi({ description: 'Newest first, at most 2,000' }),
-    more: z.boolean().openapi({ description: 'True when there are older ones than these' }),
+    total: number('All there are by (T, K), whether given here or not'),
+    more: z.boolean().openapi({ description: 'True when there are older ones: ask with a larger offset' }),
   })
   .openapi('Readings', { description: 'Where the count of a placement comes from' });
+
+const remarkSchema = z
+  .object({
+    code: z.enum(REMARK_CODES).openapi({ description: 'What it tells of' }),
+    words: bilingual('It in words; what a platform said is quoted in them'),
+  })
+  .openapi('RunRemark', { description: 'What a run has to say beside its numbers' });
 
 export const runSchema = z
   .object({
@@ -50,7 +60,11 @@ export const runSchema = z
     read: number('Targets read'),
     missed: number('Targets absent, hidden or removed, as the platform says'),
     failed: number('Targets that failed'),
-    summary: text('What happened, in words'),
+    summary: text('What happened, in English'),
+    remarks: z
+      .array(remarkSchema)
+      .nullable()
+      .openapi({ description: 'The same beside the numbers, one by one; null where words alone were kept' }),
   })
   .openapi('Run', { description: 'One slot of collection and how it ended' });
 
@@ -73,6 +87,7 @@ const PROBLEM_KINDS = [
   'unknown-run',
   'unknown-reject',
   'under-way',
+  'not-under-way',
   'pruned',
   'duplicate',
   'plan-changed',
@@ -92,6 +107,14 @@ export const problemSchema = z
         kind: z.enum(PROBLEM_KINDS).openapi({ description: 'What went wrong, as a code' }),
         message: text('What happened and what to do, English'),
         messageZh: text('The same in Chinese'),
+        code: z
+          .enum(REFUSAL_CODES)
+          .optional()
+          .openapi({ description: 'Which refusal it is, where there are several of the kind' }),
+        params: z
+          .record(z.string(), z.string())
+          .optional()
+          .openapi({ description: 'What the refusal is about, by name' }),
         reference: text('Stands in the log of the server too: give it to whoever runs it'),
       })
       .openapi('ProblemDetail', { description: 'What went wrong' }),

@@ -1,11 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import { INBOX_STATES } from '../../../pipeline/store/inbox.ts';
-import { instant, kind, metric, number, text } from './parts.ts';
+import { instant, kind, metric, moment, number, text } from './parts.ts';
 
 const name = (description: string) => z.string().min(1).max(500).openapi({ description });
 
 /** Where items are to be registered: the same for links and for entries of the inbox. */
-const destination = {
+export const destination = {
   campaign: name('Campaign; left out: the only one there is').optional(),
   episode: name('Episode; left out: a work of the campaign alone').optional(),
   work: name('A work that is there; left out: a new one').optional(),
@@ -25,7 +25,11 @@ export const additionSchema = z
         z.union([
           link,
           z
-            .strictObject({ link, account: name('Account, where the platform has several').optional() })
+            .strictObject({
+              link,
+              account: name('Account, where the platform has several').optional(),
+              as: kind.optional().openapi({ description: 'What it leads to, where the link cannot tell' }),
+            })
             .openapi('AccountedLink', { description: 'A link, and whose item it leads to' }),
         ]),
       )
@@ -154,6 +158,7 @@ export const entryParams = z.object({
 export const hotSchema = z
   .object({
     timeZone: text('IANA zone of the campaign'),
+    ...moment,
     topics: z
       .array(
         z

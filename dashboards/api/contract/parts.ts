@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { APART } from '../../../pipeline/domain/apart.ts';
 import { FAMILIES, METRICS } from '../../../pipeline/domain/metrics.ts';
 import { SOURCES, WORK_KINDS } from '../../../pipeline/domain/reading.ts';
 import { STATES } from '../../../pipeline/domain/totals.ts';
@@ -23,6 +24,16 @@ export const high = z
 
 export const bilingual = (description: string) =>
   z.object({ zh: text('Chinese'), en: text('English') }).openapi({ description });
+
+/** A recorded reason, told in both languages. */
+export const causeSchema = z
+  .object({
+    code: text('What it is; empty for one that no rule knows'),
+    zh: text('It in Chinese; what the platform said is quoted in it'),
+    en: text('The same in English'),
+    said: text('The platform’s own words; empty where it said none'),
+  })
+  .openapi('Cause', { description: 'Why something was not read, taken apart' });
 
 export const family = z.enum(FAMILIES).openapi({ description: 'What it may be added to' });
 export const metric = z.enum(METRICS).openapi({ description: 'What the counter counts' });
@@ -70,11 +81,25 @@ export const placementCountSchema = z
     kind,
     platform: text('Platform id'),
     platformName: bilingual('Name of the platform'),
-    account: text('Account that shows it'),
+    account: text(
+      'Account that shows it; the names of all of them, joined by 、, where one counter is shown on several',
+    ),
+    accounts: z
+      .array(z.string())
+      .openapi({ description: 'Ids of the accounts that show it, the one it is collected through first' }),
     externalId: text('The item id of the platform'),
     url: text('Link for people; empty where there is none'),
     metric,
     family,
+    apart: z
+      .enum(APART)
+      .nullable()
+      .openapi({
+        description:
+          'Why it is listed apart and in no total: in_live, the count of its live show holds this replay already; unknown, ' +
+          'nobody has said whether it does. Null: it is added',
+      }),
+    replaces: text('platform/item id of the earlier upload, where it is a new one; empty: none'),
     source: source
       .nullable()
       .openapi({ description: 'Source that gives the count; null before any reading' }),
@@ -101,6 +126,11 @@ export const moment = {
 };
 export const formulaName = text('Formula of the total, name and version').openapi({
   example: 'video_view_times@1',
+});
+
+export const notesSchema = z.array(bilingual('One note')).openapi({
+  description:
+    '口径说明: what of the total its figures do not tell, such as replays listed apart and items uploaded again',
 });
 
 export type PlacementRow = z.infer<typeof placementCountSchema>;

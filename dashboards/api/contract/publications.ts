@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { APART } from '../../../pipeline/domain/apart.ts';
 import { REASONS_OF_CHANGE } from '../../../pipeline/domain/comparison.ts';
 import { FAMILIES } from '../../../pipeline/domain/metrics.ts';
 import { STATES } from '../../../pipeline/domain/totals.ts';
@@ -70,6 +71,9 @@ const lineSchema = z
     externalId: text('The item id of the platform'),
     metric,
     family,
+    apart: z.enum(APART).nullable().openapi({
+      description: 'Why it is listed apart and in neither end of the total; null: it is in it',
+    }),
     state: z.enum(STATES).openapi({ description: 'How sure its count was' }),
     source: source.nullable().openapi({ description: 'Source that gave the count; null: never read' }),
     low: low.nullable().openapi({ description: 'Lower end; null without a count, which is not a zero' }),
@@ -118,6 +122,7 @@ const value = z
 export const verificationSchema = z
   .object({
     publication: publicationSchema,
+    verifiedAt: instant('When it was formed anew, by the clock of the server'),
     ok: z.boolean().openapi({ description: 'Nothing differs, and every payload proves its line' }),
     recomputed: text('Hash of the total formed anew at its (T, K)'),
     recordIntact: z.boolean().openapi({ description: 'Its own rows still give its hash' }),

@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { ACTS, FAMILIES } from '../../../pipeline/domain/metrics.ts';
+import { WORK_KINDS } from '../../../pipeline/domain/reading.ts';
 import { STATES } from '../../../pipeline/domain/totals.ts';
 
 /**
@@ -30,10 +32,29 @@ export const placementsQuery = momentQuery.extend({
     .openapi({ description: 'Only this episode; empty: only works of the campaign alone' }),
   work: z.string().optional().openapi({ description: 'Only this work' }),
   platform: z.string().optional().openapi({ description: 'Only this platform' }),
+  kind: z.enum(WORK_KINDS).optional().openapi({ description: 'Only works of this kind' }),
+  series: z.string().min(1).optional().openapi({ description: 'Only works of this series' }),
   state: z.enum(STATES).optional().openapi({ description: 'Only placements in this state' }),
 });
 
+export const besideQuery = momentQuery.extend({
+  family: z.enum(FAMILIES).openapi({ description: 'A family outside the formula' }),
+  metric: z.enum(ACTS).optional().openapi({
+    description: 'With family engagement: this kind of act, whatever its placements are counted by',
+  }),
+});
+
 export const readingsQuery = momentQuery.omit({ formula: true });
+/** Readings after the newest so many. */
+export const readingsPageQuery = readingsQuery.extend({
+  offset: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(4_000_000_000)
+    .default(0)
+    .openapi({ description: 'How many of the newest to leave out', type: 'integer', example: 2_000 }),
+});
 /** The two clocks alone. */
 export const knownQuery = momentQuery.omit({ formula: true });
 
@@ -75,6 +96,10 @@ export const EXPECTED: Readonly<Record<string, { readonly en: string; readonly z
   episode: { en: 'the id of one episode', zh: '一个期的编号' },
   work: { en: 'the id of one work', zh: '一个作品的编号' },
   platform: { en: 'the id of one platform', zh: '一个平台的编号' },
+  kind: { en: `one of ${WORK_KINDS.join(', ')}`, zh: `${WORK_KINDS.join('、')} 之一` },
+  series: { en: 'the name of one series', zh: '一个系列的名称' },
+  family: { en: `one of ${FAMILIES.join(', ')}`, zh: `${FAMILIES.join('、')} 之一` },
+  metric: { en: `one of ${ACTS.join(', ')}`, zh: `${ACTS.join('、')} 之一` },
   state: { en: `one of ${STATES.join(', ')}`, zh: `${STATES.join('、')} 之一` },
   show: { en: 'waiting, accepted, ignored or all', zh: 'waiting、accepted、ignored、all 之一' },
   which: { en: `one of ${RUN_CHOICES.join(', ')}`, zh: `${RUN_CHOICES.join('、')} 之一` },

@@ -112,6 +112,9 @@ export const settingsSchema = z
         hotLists: text('Cron expression: ranks on hot lists; empty: not told').openapi({
           example: '*/10 * * * *',
         }),
+        discovery: text('Cron expression: new items on our accounts; null: looked for when a person asks')
+          .nullable()
+          .openapi({ example: '40 5 * * *' }),
         isFollowed: z.boolean().openapi({ description: 'False: this process collects only when it is told' }),
       })
       .nullable()

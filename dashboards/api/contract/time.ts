@@ -73,6 +73,15 @@ const bucketSchema = z
     growth: growthSchema
       .nullable()
       .openapi({ description: 'Growth within it; null where nobody knows it, which is no zero' }),
+    risen: z.int().nullable().openapi({
+      description:
+        'low minus the low of the bucket before, signed: what the total rose by; null while low is null',
+    }),
+    acrossStart: z.int().openapi({
+      description:
+        'Of `risen`: what lies between the last reading of a placement before the ' +
+        'bucket and its first one in it. On which side of the beginning that grew is an estimate; the rest grew within',
+    }),
     estimated: z.boolean().openapi({ description: 'The growth has interpolated parts: an estimate' }),
     grown: number('Placements whose growth is in it'),
     interpolated: number('Of them with an interpolated end'),

@@ -90,7 +90,8 @@ const dayRowSchema = z
     high: totalHigh,
     growth: z.int().openapi({
       description:
-        'low minus the low of the day before, signed; a fall, and an adjustment that takes effect, are in it',
+        'low minus the low of the day before, signed; a fall, and an adjustment that takes effect, are in it. What of ' +
+        'it may have grown the day before is `acrossStart` of the daily series',
     }),
     expected: number('Placements expected by then'),
     carried: number(
@@ -145,6 +146,9 @@ export const placementsSchema = z
     ...moment,
     formula: formulaName,
     placements: z.array(placementCountSchema).openapi({ description: 'In order of registration' }),
+    apart: z.array(placementCountSchema).openapi({
+      description: 'Replays listed apart, filtered in the same way: in no total',
+    }),
     total: intervalSchema,
   })
   .openapi('Placements', {

@@ -56,6 +56,10 @@ export const worksSchema = z
     beside: z.array(placementCountSchema).openapi({
       description: 'Placements of these works whose family the formula does not add: listed, never added',
     }),
+    apart: z.array(placementCountSchema).openapi({
+      description:
+        'Replays of these works that are listed apart, since the count of their live show may hold them',
+    }),
     adjustments: z.array(adjustmentSchema).openapi({
       description: 'Every adjustment in the total; those of no placement are in the total and in no work',
     }),

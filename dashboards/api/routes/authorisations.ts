@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { createTokenStore } from '../../../collectors/token-store.ts';
 import { authorisationCalendar } from '../../../pipeline/jobs/authorisations.ts';
+import { takesCode } from '../../../pipeline/jobs/authorise.ts';
 import { readAccounts } from '../../../pipeline/store/catalogue.ts';
 import { authorisationsSchema } from '../contract.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -25,6 +26,7 @@ export const authorisationRoutes = ({ db, clock, collectors, config }: ApiDeps):
     const calendar = authorisationCalendar(collectors, await readAccounts(db), tokens, config, clock.now());
     const authorisations = calendar.map(({ validUntil, refreshUntil, consentBy, ...rest }) => ({
       ...rest,
+      takesCode: collectors.some(each => each.platform === rest.platform && takesCode(each)),
       validUntil: isoOrNull(validUntil),
       refreshUntil: isoOrNull(refreshUntil),
       consentBy: isoOrNull(consentBy),

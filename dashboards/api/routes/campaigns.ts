@@ -1,21 +1,25 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { apartNote, apartParts, notesOf } from '../../../pipeline/aggregate/notes.ts';
 import { iso } from '../../../pipeline/days.ts';
 import { asOfText } from '../../../pipeline/domain/as-of.ts';
 import { sentences } from '../../../pipeline/domain/wording.ts';
 import { readTotalDefinitions } from '../../../pipeline/jobs/definitions.ts';
 import { airedBy, type CampaignFigures, findCampaign, readFigures } from '../../../pipeline/jobs/figures.ts';
 import { readCampaigns } from '../../../pipeline/store/catalogue.ts';
+import { type CountedPlacement, readActCounts } from '../../../pipeline/store/placement-counts.ts';
 import { readLastRun } from '../../../pipeline/store/runs.ts';
 import { presentAdjustment } from '../adjusted.ts';
 import { type Campaign, campaignParams, campaignSchema, campaignsSchema, momentQuery } from '../contract.ts';
 import { presentBreak, presentDefinition } from '../definitions.ts';
 import type { ApiDeps } from '../deps.ts';
+import { engagementOf } from '../engagement.ts';
 import { besideOf } from '../families.ts';
 import { momentOf, momentText } from '../moment.ts';
 import {
   isoOrNull,
   isWhole,
   presentCampaign,
+  presentCount,
   presentFormula,
   presentInterval,
   presentPlacement,
@@ -53,22 +57,24 @@ export const campaignRoutes = (deps: ApiDeps): OpenAPIHono => {
     const { formula, ...asked } = c.req.valid('query');
     const campaign = await findCampaign(deps.db, c.req.valid('param').id);
     const moment = await momentOf(deps, asked);
-    const [figures, lastRun] = await Promise.all([
+    const [figures, acts, lastRun] = await Promise.all([
       readFigures(deps.db, campaign, moment, formula),
+      readActCounts(deps.db, campaign.id, moment),
       readLastRun(deps.db, moment.asOf),
     ]);
     const definitions = presentDefinitions(figures, await readTotalDefinitions(deps.db, figures));
-    return c.json(campaignSchema.parse(presentHead(figures, definitions, lastRun)), 200);
+    return c.json(campaignSchema.parse(presentHead(figures, acts, definitions, lastRun)), 200);
   });
   return router;
 };
 
 const presentHead = (
   { campaign, moment, formula, episodes, figures }: CampaignFigures,
+  acts: readonly CountedPlacement[],
   definitions: Pick<Campaign, 'definitions' | 'breaks'>,
   lastRun: Awaited<ReturnType<typeof readLastRun>>,
 ): Campaign => {
-  const { total, counted, beside, adjustments } = figures;
+  const { total, counted, beside, adjustments, apart } = figures;
   const wording = wordingOf(total);
   const aired = airedBy(episodes, moment.asOf);
   const sentence = sentences(wording, {
@@ -92,6 +98,17 @@ const presentHead = (
     coverage: total.coverage,
     missing: counted.filter(({ state }) => state !== 'fresh' && state !== 'stated').map(presentPlacement),
     beside: beside.map(besideOf),
+    apart: apartParts(apart).map(part => ({
+      why: part.why,
+      ...presentCount(part.count),
+      text: apartNote(part),
+      placements: part.placements.map(presentPlacement),
+    })),
+    notes: [...notesOf(counted, apart)],
+    engagement: engagementOf(
+      acts,
+      beside.reduce((all, { placements }) => all + placements.length, counted.length),
+    ),
     ...definitions,
     lastRun: lastRun && {
       id: lastRun.id,

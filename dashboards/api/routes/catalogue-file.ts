@@ -17,6 +17,7 @@ import {
 } from '../contract.ts';
 import type { ApiDeps } from '../deps.ts';
 import { deskOf } from '../desk-parts.ts';
+import { mistakeZh } from '../mistake-words.ts';
 import { createRouter, json, jsonBody, problems } from '../route-parts.ts';
 
 /** A campaign of some ten thousand placements. */
@@ -125,7 +126,14 @@ const presentChange = ({ fields, ...change }: Change): CatalogueChange => ({
   })),
 });
 
-const presentPlan = ({ catalogue, isNew, changes, conflicts, id }: FilePlan): CataloguePlanned['plan'] => ({
+const presentPlan = ({
+  catalogue,
+  isNew,
+  changes,
+  shared,
+  conflicts,
+  id,
+}: FilePlan): CataloguePlanned['plan'] => ({
   id,
   campaign: {
     id: catalogue.campaign.id,
@@ -138,6 +146,7 @@ const presentPlan = ({ catalogue, isNew, changes, conflicts, id }: FilePlan): Ca
   change: countOf(changes, 'change'),
   keep: countOf(changes, 'keep'),
   changes: changes.map(presentChange),
+  shared: shared.map(each => ({ ...each, campaigns: [...each.campaigns] })),
   conflicts: conflicts.map(conflict => ({
     placementId: conflict.id,
     campaign: conflict.campaignId,
@@ -146,4 +155,7 @@ const presentPlan = ({ catalogue, isNew, changes, conflicts, id }: FilePlan): Ca
   })),
 });
 
-const presentMistake = ({ line, column, field, message }: Problem) => ({ line, column, field, message });
+const presentMistake = ({ line, column, field, message }: Problem) => ({
+  ...{ line, column, field, message },
+  messageZh: mistakeZh(message),
+});

@@ -22,6 +22,7 @@ import {
 import type { ApiDeps } from '../deps.ts';
 import { deskOf } from '../desk-parts.ts';
 import { isoOrNull } from '../present.ts';
+import { refusalZh } from '../refusals.ts';
 import { createRouter, json, jsonBody, problems, smallBody } from '../route-parts.ts';
 
 const overviewRoute = createRoute({
@@ -80,8 +81,8 @@ export const catalogueRoutes = (deps: ApiDeps): OpenAPIHono => {
         works: of(id, works),
         placements: of(id, placements),
       })),
-      platforms: platforms.map(({ id, name, nameEn, group }) => ({
-        ...{ id, name: { zh: name, en: nameEn }, group },
+      platforms: platforms.map(({ id, name, nameEn, group, replayInLiveCount = 'unknown' }) => ({
+        ...{ id, name: { zh: name, en: nameEn }, group, replayInLiveCount },
         listed: listed.has(id),
       })),
       accounts: accounts.map(({ id, platformId, name }) => ({ id, platform: platformId, name })),
@@ -109,6 +110,9 @@ export const catalogueRoutes = (deps: ApiDeps): OpenAPIHono => {
         work: placement.workId,
         platform: placement.platformId,
         account: placement.accountId,
+        accounts: [placement.accountId, ...(placement.alsoOn ?? [])],
+        replaces: placement.replaces ?? '',
+        apart: placement.apart ?? null,
         externalId: placement.externalId,
         url: placement.url,
         metric: placement.metric,
@@ -130,6 +134,7 @@ const presentLink = ({
   item,
   placement,
   isRepeated,
+  either,
   problem,
 }: Recognised): RecognisedLinks['links'][number] => ({
   address,
@@ -151,5 +156,9 @@ const presentLink = ({
     account: placement.accountId,
   },
   repeated: isRepeated,
-  problem,
+  either: [...either],
+  problem: problem && {
+    zh: problem.told ? refusalZh(problem.told) : problem.message,
+    en: problem.message,
+  },
 });

@@ -102,11 +102,18 @@ export const doubtRoutes = (deps: ApiDeps): OpenAPIHono => {
   return router;
 };
 
-const presentDoubt = ({ placement, ...doubt }: Doubt): DoubtRow => ({
+const presentDoubt = ({ placement, statement, ...doubt }: Doubt): DoubtRow => ({
   ...doubt,
   observedAt: iso(doubt.observedAt),
   recordedAt: iso(doubt.recordedAt),
   placement: placement && presentPlacement(placement),
+  statement: statement && {
+    author: statement.author,
+    importedBy: statement.importedBy,
+    fileName: statement.fileName,
+    payloadId: statement.payloadId,
+    recordedAt: iso(statement.recordedAt),
+  },
 });
 
 const presentFall = ({ placement, ...fall }: Fall): FallRow => ({

@@ -2,18 +2,23 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Collector } from '../../../collectors/contract.ts';
 import { ERROR_KINDS, type ErrorKind } from '../../../collectors/errors.ts';
 import { collectorFor } from '../../../collectors/registry.ts';
-import { unofficialPlatforms } from '../../../pipeline/config.ts';
+import { unofficialPlatforms } from '../../../pipeline/config/platform-settings.ts';
 import { DAY, iso } from '../../../pipeline/days.ts';
+import { causeOf } from '../../../pipeline/domain/causes.ts';
 import { windowOf } from '../../../pipeline/domain/window.ts';
 import { readAccounts, readPlacements, type StoredPlacement } from '../../../pipeline/store/catalogue.ts';
-import { type OpenFailure, readOpenFailures } from '../../../pipeline/store/collection-evidence.ts';
+import { readOpenFailures } from '../../../pipeline/store/collection-evidence.ts';
 import { type Failures, failuresSchema } from '../contract.ts';
 import type { ApiDeps } from '../deps.ts';
 import { createRouter, json, problems } from '../route-parts.ts';
-import { type Ends, groupEnds } from '../run-ends.ts';
 
 /** Nothing older is a matter of this night: every placement is asked at least once a week. */
 const LOOKED_BACK = 31 * DAY;
+
+/** Reasons told of, the largest first. */
+const MOST_TOLD = 500;
+/** Placements named of each: as many as one request may ask to be collected again. */
+const MOST_NAMED = 5_000;
 
 const failuresRoute = createRoute({
   method: 'get',
@@ -31,49 +36,51 @@ export const failureRoutes = (deps: ApiDeps): OpenAPIHono => {
   router.openapi(failuresRoute, async c => {
     const { asOf } = await deps.now();
     const [open, placements, accounts] = await Promise.all([
-      readOpenFailures(db, asOf - LOOKED_BACK),
+      readOpenFailures(db, { since: asOf - LOOKED_BACK, limit: MOST_TOLD + 1 }),
       readPlacements(db),
       readAccounts(db),
     ]);
     const enabled = unofficialPlatforms(config);
+    const byId = new Map(placements.map(placement => [placement.id, placement]));
+    const names = new Map(accounts.map(({ id, platformId, name }) => [`${platformId}\n${id}`, name]));
     const collectorOf = ({ platformId, metric }: StoredPlacement): Collector | null =>
       collectorFor(collectors, platformId, metric, enabled);
-    const askable = new Set(placements.flatMap(each => (collectorOf(each) === null ? [] : [each.id])));
-    // What a platform says nothing more of cannot be repaired: it stands among the closed windows.
-    const isClosed = (placement: StoredPlacement): boolean => {
-      const collector = collectorOf(placement);
-      const window = collector && windowOf(placement.publishedAt, collector.capabilities);
-      return window !== null && asOf >= window.last;
+    const isAskable = (id: number): boolean => {
+      const placement = byId.get(id);
+      return placement !== undefined && collectorOf(placement) !== null;
     };
-    const repairable = placements.filter(placement => !isClosed(placement));
-    const names = new Map(accounts.map(({ id, platformId, name }) => [`${platformId}\n${id}`, name]));
-    const failures = groupEnds(open, repairable)
-      .map(group => present(group, names, askable))
+    // What a platform says nothing more of cannot be repaired: it stands among the closed windows.
+    const isRepairable = (id: number): boolean => {
+      const placement = byId.get(id);
+      const collector = placement && collectorOf(placement);
+      const window = collector && windowOf(placement.publishedAt, collector.capabilities);
+      return placement !== undefined && !(window && asOf >= window.last);
+    };
+    const failures = open
+      .slice(0, MOST_TOLD)
+      .flatMap(group => {
+        const repairable = group.placements.filter(isRepairable);
+        if (repairable.length === 0) return [];
+        const { platform, accountId: account } = group;
+        return [
+          {
+            ...{ platform, account, accountName: names.get(`${platform}\n${account}`) ?? account },
+            ...{ status: group.status, kind: group.kind, reason: group.reason, cause: causeOf(group.reason) },
+            ...{ placements: repairable.slice(0, MOST_NAMED), count: repairable.length },
+            ...{ runId: group.runId, payloadId: group.payloadId, times: group.times },
+            firstAt: iso(group.firstAt),
+            lastAt: iso(group.lastAt),
+            canRetry: repairable.some(isAskable),
+          },
+        ];
+      })
       .sort(byUrgency);
-    return c.json(failuresSchema.parse({ failures }), 200);
+    return c.json(failuresSchema.parse({ failures, more: open.length > MOST_TOLD }), 200);
   });
   return router;
 };
 
 type Failure = Failures['failures'][number];
-
-const present = (
-  { misses, ...group }: Ends<OpenFailure>,
-  names: ReadonlyMap<string, string>,
-  askable: ReadonlySet<number>,
-): Failure => {
-  const last = misses.reduce((a, b) => (b.lastAt > a.lastAt ? b : a));
-  return {
-    ...group,
-    accountName: names.get(`${group.platform}\n${group.account}`) ?? group.account,
-    runId: last.runId,
-    payloadId: last.payloadId,
-    firstAt: iso(Math.min(...misses.map(({ firstAt }) => firstAt))),
-    lastAt: iso(last.lastAt),
-    times: Math.max(...misses.map(({ times }) => times)),
-    canRetry: group.placements.some(placement => askable.has(placement)),
-  };
-};
 
 /** Kinds that only a person cures come first; what another try cures, last. */
 const URGENCY: readonly (ErrorKind | '')[] = [
@@ -89,4 +96,4 @@ const URGENCY: readonly (ErrorKind | '')[] = [
 const rank = ({ kind }: Failure): number => URGENCY.indexOf(ERROR_KINDS.find(each => each === kind) ?? '');
 
 const byUrgency = (a: Failure, b: Failure): number =>
-  rank(a) - rank(b) || b.placements.length - a.placements.length || (a.platform < b.platform ? -1 : 1);
+  rank(a) - rank(b) || b.count - a.count || (a.platform < b.platform ? -1 : 1);

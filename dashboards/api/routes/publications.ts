@@ -107,7 +107,7 @@ export const publicationRoutes = (deps: ApiDeps): OpenAPIHono => {
   });
   router.openapi(verifyRoute, async c => {
     const verification = await verifyPublication(deps.db, c.req.valid('param').id);
-    return c.json(verificationSchema.parse(presentVerification(verification)), 200);
+    return c.json(verificationSchema.parse(presentVerification(verification, deps.clock.now())), 200);
   });
   router.openapi(compareRoute, async c => {
     const { with: other, ...asked } = c.req.valid('query');

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { iso } from '../../../pipeline/days.ts';
+import { causeOf } from '../../../pipeline/domain/causes.ts';
 import { workKey } from '../../../pipeline/jobs/plan.ts';
 import { listRejects } from '../../../pipeline/jobs/rejects.ts';
 import { readPlacements, readWorks } from '../../../pipeline/store/catalogue.ts';
@@ -45,6 +46,7 @@ export const rejectRoutes = (deps: ApiDeps): OpenAPIHono => {
     );
     const body = rejects.map(({ placementId: _, placements: concerned, ...reject }) => ({
       ...reject,
+      cause: causeOf(reject.reason),
       firstAt: iso(reject.firstAt),
       lastAt: iso(reject.lastAt),
       history: reject.history.map(({ at, runId }) => ({ at: iso(at), runId })),

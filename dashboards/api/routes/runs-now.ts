@@ -2,7 +2,14 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { iso } from '../../../pipeline/days.ts';
 import { runsUnderWay } from '../../../pipeline/jobs/under-way.ts';
 import { lastSlot, nextSlot } from '../../../pipeline/scheduler.ts';
-import { begunSchema, collectSchema, currentSchema } from '../contract.ts';
+import {
+  begunSchema,
+  collectSchema,
+  currentSchema,
+  runIdParams,
+  stoppedSchema,
+  stopSchema,
+} from '../contract.ts';
 import type { ApiDeps } from '../deps.ts';
 import { deskOf } from '../desk-parts.ts';
 import { createRouter, json, jsonBody, problems, smallBody } from '../route-parts.ts';
@@ -27,6 +34,17 @@ const collectRoute = createRoute({
   responses: { 202: json(begunSchema, 'It goes on by itself'), ...problems(403, 409, 422) },
 });
 
+const stopRoute = createRoute({
+  method: 'post',
+  path: '/runs/{id}/stop',
+  operationId: 'stopRun',
+  tags: ['collection'],
+  summary: 'Stop a run under way: it asks nothing more, and what it has read is kept',
+  middleware: smallBody,
+  request: { params: runIdParams, body: jsonBody(stopSchema) },
+  responses: { 202: json(stoppedSchema, 'What is on its way is waited for'), ...problems(403, 409) },
+});
+
 /** What collection does at this moment. */
 export const currentRunRoutes = (deps: ApiDeps): OpenAPIHono => {
   const router = createRouter();
@@ -40,6 +58,7 @@ export const currentRunRoutes = (deps: ApiDeps): OpenAPIHono => {
     const body = {
       now: iso(asOf),
       timeZone: schedule?.timeZone ?? deps.config.timeZone ?? 'UTC',
+      isSimulatedTime: deps.clock.isSimulated === true,
       mayCollect: deps.desk !== undefined,
       schedule: schedule
         ? {
@@ -60,6 +79,10 @@ export const currentRunRoutes = (deps: ApiDeps): OpenAPIHono => {
   router.openapi(collectRoute, async c => {
     const begun = await deskOf(deps, c).collect(c.req.valid('json'));
     return c.json(begunSchema.parse(begun), 202);
+  });
+  router.openapi(stopRoute, c => {
+    const { id, stoppedBy } = deskOf(deps, c).stopRun(c.req.valid('param').id, c.req.valid('json').by);
+    return c.json(stoppedSchema.parse({ run: id, by: stoppedBy }), 202);
   });
   return router;
 };

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { iso } from '../../../pipeline/days.ts';
+import { remarkWords } from '../../../pipeline/domain/run-remarks.ts';
 import { readPlacements } from '../../../pipeline/store/catalogue.ts';
 import { readRunMisses, readRunRequests } from '../../../pipeline/store/collection-evidence.ts';
 import { type Run, readRun, readRuns } from '../../../pipeline/store/runs.ts';
@@ -54,7 +55,7 @@ export const runRoutes = (deps: ApiDeps): OpenAPIHono => {
     }
     const [requests, misses, placements] = await Promise.all([
       readRunRequests(deps.db, id),
-      readRunMisses(deps.db, id, MOST_MISSES + 1),
+      readRunMisses(deps.db, run, MOST_MISSES + 1),
       readPlacements(deps.db),
     ]);
     const body = {
@@ -86,4 +87,5 @@ const presentRun = (run: Run): Runs['runs'][number] => ({
   missed: run.missed,
   failed: run.failed,
   summary: run.summary,
+  remarks: run.remarks?.map(remark => ({ code: remark.code, words: remarkWords(remark) })) ?? null,
 });

@@ -4,6 +4,7 @@ import { adjustedBy } from '../../../pipeline/domain/adjustment.ts';
 import type { DefinitionBreak } from '../../../pipeline/domain/definitions.ts';
 import { formulaName } from '../../../pipeline/domain/formula.ts';
 import type { Instant } from '../../../pipeline/domain/reading.ts';
+import type { DayTotal, InPart } from '../../../pipeline/jobs/daily-totals.ts';
 import { readTotalDefinitions } from '../../../pipeline/jobs/definitions.ts';
 import {
   airedBy,
@@ -12,7 +13,7 @@ import {
   readBasis,
   readFigures,
 } from '../../../pipeline/jobs/figures.ts';
-import type { DayTotal } from '../../../pipeline/store/totals.ts';
+import { readWorks } from '../../../pipeline/store/catalogue.ts';
 import { presentAdjustment } from '../adjusted.ts';
 import {
   campaignParams,
@@ -23,12 +24,14 @@ import {
   momentQuery,
   type Platforms,
   platformsSchema,
+  worksQuery,
 } from '../contract.ts';
-import { type Curve, dayTotal, readCurve } from '../curve.ts';
+import { type Curve, dayTotal, partOf, readCurve } from '../curve.ts';
 import { presentBreak } from '../definitions.ts';
 import type { ApiDeps } from '../deps.ts';
 import { momentOf, momentText } from '../moment.ts';
 import { isoOrNull, NOTHING, presentInterval, wordingOf } from '../present.ts';
+import { requireKnown } from '../require-known.ts';
 import { createRouter, json, problems } from '../route-parts.ts';
 
 const request = { params: campaignParams, query: momentQuery };
@@ -58,8 +61,8 @@ const dailyRoute = createRoute({
   path: '/campaigns/{id}/daily',
   operationId: 'getDaily',
   tags: ['totals'],
-  summary: 'The cumulative total at the end of each day',
-  request,
+  summary: 'The cumulative total at the end of each day, of all or of one episode or work',
+  request: { params: campaignParams, query: worksQuery },
   responses: { 200: json(dailySchema, 'Oldest day first'), ...problems(404, 422) },
 });
 
@@ -82,20 +85,31 @@ export const totalsRoutes = (deps: ApiDeps): OpenAPIHono => {
     return c.json(platformsSchema.parse(presentPlatforms(figures)), 200);
   });
   router.openapi(dailyRoute, async c => {
-    const { formula, ...asked } = c.req.valid('query');
+    const { formula, episode, work, ...asked } = c.req.valid('query');
     const campaign = await findCampaign(deps.db, c.req.valid('param').id);
     const moment = await momentOf(deps, asked);
+    const inPart = episode === undefined && work === undefined ? undefined : partNamed({ episode, work });
     const basis = await readBasis(deps.db, campaign, moment, formula);
     const [[figures, { breaks }], curve] = await Promise.all([
       readFigures(deps.db, campaign, moment, formula).then(
         async read => [read, await readTotalDefinitions(deps.db, read)] as const,
       ),
-      readCurve(deps.db, basis.campaign, basis.formula, moment),
+      readCurve(deps.db, basis.campaign, basis.formula, moment, inPart),
     ]);
-    return c.json(dailySchema.parse(presentDaily(figures, curve, breaks)), 200);
+    if (episode) requireKnown('episode', episode, new Set(figures.episodes.map(({ id }) => id)));
+    if (work !== undefined)
+      requireKnown('work', work, new Set((await readWorks(deps.db, campaign.id)).map(({ id }) => id)));
+    return c.json(dailySchema.parse(presentDaily(figures, curve, breaks, inPart)), 200);
   });
   return router;
 };
+
+type Named = { readonly episode: string | undefined; readonly work: string | undefined };
+
+const partNamed =
+  ({ episode, work }: Named): InPart =>
+  ({ episodeId, workId }) =>
+    (episode === undefined || (episodeId ?? '') === episode) && (work === undefined || workId === work);
 
 type Ranked = { readonly low: number; readonly id: string };
 const byLow = (a: Ranked, b: Ranked): number => b.low - a.low || (a.id < b.id ? -1 : 1);
@@ -156,20 +170,22 @@ const presentDaily = (
   { campaign, moment, formula, figures, episodes, platforms }: CampaignFigures,
   { days, finished }: Curve,
   breaks: readonly DefinitionBreak[],
+  inPart: InPart | undefined,
 ): Daily => {
   const zone = campaign.timeZone;
   const today = days.at(-1);
   const totals = today
-    ? [...finished, dayTotal(formula, today.date, figures.counted, figures.adjustments)]
+    ? [...finished, dayTotal(formula, today.date, ...partOf(figures.counted, figures.adjustments, inPart))]
     : finished;
   return {
     ...momentText(moment),
     formula: formulaName(formula),
     timeZone: zone,
     days: days.map(({ end }, at) => presentDay(end, totals[at], totals[at - 1])),
-    adjustments: figures.adjustments.map(presentAdjustment),
+    adjustments: partOf(figures.counted, figures.adjustments, inPart)[1].map(presentAdjustment),
     breaks: breaks.map(change => presentBreak(change, platforms)),
     broadcasts: airedBy(episodes, moment.asOf)
+      .filter(({ id }) => inPart === undefined || inPart({ episodeId: id, workId: null }))
       .flatMap(({ id, airedAt, organisation, organisationEn, title }) =>
         airedAt === null
           ? []

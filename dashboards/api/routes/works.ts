@@ -7,6 +7,7 @@ import { sayClosed } from '../../../pipeline/jobs/closed-windows.ts';
 import { type CampaignFigures, findCampaign, readFigures } from '../../../pipeline/jobs/figures.ts';
 import { readTrends } from '../../../pipeline/jobs/trends.ts';
 import { readWorks } from '../../../pipeline/store/catalogue.ts';
+import type { NamedCount } from '../../../pipeline/store/placement-counts.ts';
 import { presentAdjustment } from '../adjusted.ts';
 import {
   campaignParams,
@@ -63,14 +64,19 @@ export const workRoutes = (deps: ApiDeps): OpenAPIHono => {
     ]);
     if (episode) requireKnown('episode', episode, new Set(read.episodes.map(({ id }) => id)));
     if (work !== undefined) requireKnown('work', work, new Set(works.map(({ id }) => id)));
-    const outside = read.figures.beside
-      .flatMap(({ placements }) => placements)
-      .filter(placement => isIn({ episode, work }, placement));
-    const beside = await sayClosed(deps, outside, campaign, read.moment.asOf);
+    const said = (placements: readonly NamedCount[]): Promise<NamedCount[]> => {
+      const asked = placements.filter(placement => isIn({ episode, work }, placement));
+      return sayClosed(deps, asked, campaign, read.moment.asOf);
+    };
+    const [beside, apart] = await Promise.all([
+      said(read.figures.beside.flatMap(({ placements }) => placements)),
+      said(read.figures.apart),
+    ]);
     const listed = works.filter(({ id, episodeId }) => isIn({ episode, work }, { episodeId, workId: id }));
     const body: Works = {
       ...presentWorks(read, listed, { episode, work }),
       beside: beside.map(presentPlacement),
+      apart: apart.map(presentPlacement),
     };
     return c.json(worksSchema.parse(body), 200);
   });
@@ -96,7 +102,7 @@ const presentWorks = (
   { moment, formula, figures }: CampaignFigures,
   works: readonly Work[],
   part: Part,
-): Omit<Works, 'beside'> => {
+): Omit<Works, 'beside' | 'apart'> => {
   const rows = works
     .map(work => workRow({ formula, figures }, work))
     .sort((a, b) => b.low - a.low || (a.id < b.id ? -1 : 1));

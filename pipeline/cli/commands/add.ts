@@ -1,4 +1,5 @@
-import { type Env, loadConfig } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
+import { loadConfig } from '../../config.ts';
 import type { WorkKind } from '../../domain/reading.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { momentOf, withApp } from '../open.ts';

@@ -2,17 +2,28 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { loadCatalogue } from '../../catalogue/load.ts';
-import { type Change, planCatalogue } from '../../catalogue/plan.ts';
-import { type Config, type Env, loadConfig } from '../../config.ts';
+import type { Change, SharedChange } from '../../catalogue/plan.ts';
+import type { Env } from '../../config/environment.ts';
+import { type Config, loadConfig } from '../../config.ts';
 import type { Catalogue } from '../../domain/catalogue.ts';
 import type { App } from '../../jobs/app.ts';
-import { countChanges, renderChanges } from '../changes.ts';
+import { countChanges, renderChanges, renderShared } from '../changes.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { withApp } from '../open.ts';
 import { json, print } from '../output.ts';
 
-type Options = { readonly config: string; readonly json?: boolean; readonly by?: string };
-type Planned = { readonly file: string; readonly catalogue: Catalogue; readonly changes: readonly Change[] };
+type Options = {
+  readonly config: string;
+  readonly json?: boolean;
+  readonly by?: string;
+  readonly shared?: boolean;
+};
+type Planned = {
+  readonly file: string;
+  readonly catalogue: Catalogue;
+  readonly changes: readonly Change[];
+  readonly shared: readonly SharedChange[];
+};
 
 type Read = Pick<Planned, 'file' | 'catalogue'>;
 
@@ -24,11 +35,11 @@ const readAll = (file: string | undefined, config: Config): Read[] =>
   }));
 
 const planAll = async (app: App, read: readonly Read[]): Promise<Planned[]> => {
-  const { readCatalogue } = await import('../../store/catalogue.ts');
+  const { planStored } = await import('../../jobs/plan-catalogue.ts');
   return Promise.all(
     read.map(async ({ file, catalogue }) => {
-      const stored = await readCatalogue(app.db, catalogue.campaign.id);
-      return { file, catalogue, changes: planCatalogue(catalogue, stored) };
+      const { changes, shared } = await planStored(app.db, catalogue);
+      return { file, catalogue, changes, shared };
     }),
   );
 };
@@ -37,18 +48,20 @@ const show = (planned: readonly Planned[], asJson: boolean | undefined, done: bo
   if (asJson) {
     json({
       applied: done,
-      catalogues: planned.map(({ file, catalogue, changes }) => ({
+      catalogues: planned.map(({ file, catalogue, changes, shared }) => ({
         file,
         campaign: catalogue.campaign.id,
         ...countChanges(changes),
         changes,
+        shared,
       })),
     });
     return;
   }
-  for (const { file, catalogue, changes } of planned) {
+  for (const { file, catalogue, changes, shared } of planned) {
     print(`${file} → ${catalogue.campaign.name} (${catalogue.campaign.id})`);
     print(renderChanges(changes, catalogue.campaign.timeZone, done));
+    if (shared.length > 0) print(renderShared(shared, done));
   }
 };
 
@@ -66,8 +79,16 @@ export const apply = async (file: string | undefined, options: Options, env: Env
   const read = readAll(file, config);
   const planned = await withApp(config, async app => {
     const { register } = await import('../../jobs/register.ts');
-    const { hashOf } = await import('../../jobs/catalogue-file.ts');
+    const { hashOf, sharedUnconfirmed } = await import('../../jobs/catalogue-file.ts');
     const all = await planAll(app, read);
+    // All are looked at before the first is done: a refusal leaves nothing half applied.
+    const unconfirmed = options.shared ? [] : all.flatMap(({ shared }) => shared);
+    if (unconfirmed.length > 0) {
+      throw sharedUnconfirmed(
+        unconfirmed,
+        ' `renci catalogue plan` shows it; `renci catalogue apply --shared` does it.',
+      );
+    }
     const by = (options.by ?? env.RENCI_BY ?? '').trim() || userInfo().username;
     for (const { file: path, catalogue } of all) {
       await register(app, catalogue, {

@@ -1,4 +1,5 @@
-import { type Env, loadConfig } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
+import { loadConfig } from '../../config.ts';
 import type { App } from '../../jobs/app.ts';
 import type { Scope } from '../../jobs/run-slot.ts';
 import { ConfigError } from '../../problems.ts';

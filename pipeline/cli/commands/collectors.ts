@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { type Config, type Env, loadConfig } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
+import { type Config, loadConfig } from '../../config.ts';
 import type { CollectorLine } from '../../jobs/collector-lines.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { json, print, table } from '../output.ts';

@@ -1,4 +1,4 @@
-import type { Env } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
 import { type AskOptions, ask } from '../ask.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { renderComparison, renderEqualAge } from '../time-text.ts';

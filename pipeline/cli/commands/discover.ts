@@ -1,4 +1,5 @@
-import { type Env, loadConfig } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
+import { loadConfig } from '../../config.ts';
 import type { Discoveries } from '../../jobs/discover.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { renderInbox } from '../inbox-text.ts';

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemClock } from '../../clock.ts';
-import { type Config, type Env, loadConfig } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
+import { type Config, loadConfig } from '../../config.ts';
 import { type Check, levelOf, problem } from '../../doctor/check.ts';
 import type { Examination } from '../../doctor/examine.ts';
 import { ConfigError } from '../../problems.ts';

@@ -1,6 +1,7 @@
-import { type Env, loadConfig } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
+import { loadConfig } from '../../config.ts';
 import type { FallClass } from '../../domain/series.ts';
-import { renderDecided, renderDoubts, renderFalls } from '../doubts-text.ts';
+import { renderDecided, renderDoubts, renderFalls, renderTodo } from '../doubts-text.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { withApp } from '../open.ts';
 import { json, print } from '../output.ts';
@@ -32,7 +33,7 @@ export const list = async (options: ListOptions, env: Env): Promise<ExitCode> =>
   });
   if (options.json) json({ readings: doubts });
   else if (doubts.length === 0) print('No reading is in doubt.');
-  else print(renderDoubts(doubts, zone));
+  else print([renderDoubts(doubts, zone), renderTodo(doubts)].filter(part => part !== '').join('\n\n'));
   return EXIT.ok;
 };
 

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { type Env, loadConfig } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
+import { loadConfig } from '../../config.ts';
 import type { App } from '../../jobs/app.ts';
 import type { HotTopic } from '../../store/hot-ranks.ts';
 import { EXIT, type ExitCode } from '../exit.ts';

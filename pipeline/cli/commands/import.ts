@@ -1,11 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Config, type Env, loadConfig } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
+import { type Config, loadConfig } from '../../config.ts';
 import { iso } from '../../days.ts';
 import { METRICS, type Metric } from '../../domain/metrics.ts';
 import type { Imported, ImportOptions } from '../../jobs/import-sheet.ts';
 import { ConfigError, didYouMean } from '../../problems.ts';
 import { catalogueFromSheet } from '../../sheets/to-catalogue.ts';
+import { CONFIRM } from '../doubts-text.ts';
 import { renderProblems } from '../errors.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { given, momentOf, withApp } from '../open.ts';
@@ -31,7 +33,9 @@ type Options = {
   readonly name?: string;
   readonly counts?: string;
   readonly broadcast?: boolean;
+  readonly statement?: boolean;
   readonly author?: string;
+  readonly by?: string;
   readonly method?: string;
   readonly period?: string;
 };
@@ -65,8 +69,17 @@ const checkFlags = (file: string, options: Options): void => {
       `--${flag} means nothing with --broadcast: a rating report is taken whole, as it stands.`,
     );
   }
-  const stray = (['author', 'method', 'period'] as const).find(flag => options[flag] !== undefined);
+  if (options.broadcast && options.statement) {
+    throw new ConfigError(
+      '--statement means nothing with --broadcast: plays in a rating report are statements already.',
+    );
+  }
+  const stray = (['method', 'period'] as const).find(flag => options[flag] !== undefined);
   if (!options.broadcast && stray) throw new ConfigError(`--${stray} only means something with --broadcast.`);
+  const unsigned = (['author', 'by'] as const).find(flag => options[flag] !== undefined);
+  if (!options.broadcast && !options.statement && unsigned) {
+    throw new ConfigError(`--${unsigned} only means something with --statement or --broadcast.`);
+  }
   const idle = (['campaign', 'name', 'counts'] as const).filter(flag => options[flag] !== undefined);
   if (!options.create && !options.broadcast && idle.length > 0) {
     throw new ConfigError(
@@ -86,7 +99,7 @@ const metricOf = (name: string | undefined): Metric | null => {
   throw new ConfigError(`--counts "${name}" is no metric.${hint}`);
 };
 
-const requestOf = (file: string, options: Options, config: Config): ImportOptions => {
+const requestOf = (file: string, options: Options, config: Config, env: Env): ImportOptions => {
   const timeZone = options.timeZone ?? config.timeZone;
   const { platform, account, dateFormat, year, time, keepGood, campaign, name, sheet } = options;
   const metric = metricOf(options.counts);
@@ -108,11 +121,18 @@ const requestOf = (file: string, options: Options, config: Config): ImportOption
     timeZone,
     mapping,
     intervalS: options.everyDays * DAY_S,
+    ...(options.statement && {
+      source: 'statement',
+      ...given({ author: options.author, by: options.by ?? env.RENCI_BY }),
+    }),
     ...given({ platform, account, observedAt, dateFormat, year, time, keepGood, create, sheet }),
   };
 };
 
-const sentence = ({ file, readings, hidden, repeated, stored, problems }: Imported): string => {
+const sentence = (
+  { file, readings, hidden, repeated, stored, problems }: Imported,
+  isStatement: boolean,
+): string => {
   if (repeated !== null) return `${file} was taken in already, at ${iso(repeated)}: nothing was done.`;
   const count = (amount: number, what: string) => `${amount.toLocaleString('en')} ${what}`;
   const parts = [
@@ -121,7 +141,8 @@ const sentence = ({ file, readings, hidden, repeated, stored, problems }: Import
     ...(problems.length > 0 ? [count(problems.length, 'mistakes left out')] : []),
   ];
   const waits = stored ? '' : ' They wait in the spool until the database is back.';
-  return `Took in ${file}: ${parts.join(', ')}.${waits}`;
+  const unconfirmed = isStatement && readings > 0 ? CONFIRM : '';
+  return `Took in ${file}: ${parts.join(', ')}.${unconfirmed}${waits}`;
 };
 
 /** `renci import`: a partner's sheet, whole or with its good rows. */
@@ -131,7 +152,7 @@ export const importFile = async (path: string, options: Options, env: Env): Prom
   if (options.broadcast)
     return (await import('./import-broadcast.ts')).importBroadcastFile(file, options, env);
   const config = loadConfig(options.config, env);
-  const request = requestOf(file, options, config);
+  const request = requestOf(file, options, config, env);
   const imported = await withApp(config, async app => {
     const { importSheet } = await import('../../jobs/import-sheet.ts');
     return importSheet(app, request);
@@ -141,7 +162,7 @@ export const importFile = async (path: string, options: Options, env: Env): Prom
   if (imported.problems.length > 0)
     note(`renci: left out:\n${renderProblems(imported.problems, process.cwd())}`);
   if (options.json) json(imported);
-  else print(sentence(imported));
+  else print(sentence(imported, options.statement ?? false));
   if (!imported.stored) return EXIT.unavailable;
   return imported.problems.length > 0 ? EXIT.incomplete : EXIT.ok;
 };

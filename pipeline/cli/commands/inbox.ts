@@ -1,4 +1,5 @@
-import { type Config, type Env, loadConfig } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
+import { type Config, loadConfig } from '../../config.ts';
 import type { WorkKind } from '../../domain/reading.ts';
 import type { App } from '../../jobs/app.ts';
 import type { Accepted } from '../../jobs/decide.ts';

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Env } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
 import { ConfigError } from '../../problems.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { print } from '../output.ts';

@@ -1,4 +1,5 @@
-import { type Env, loadConfig } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
+import { loadConfig } from '../../config.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { withApp } from '../open.ts';
 import { json, print } from '../output.ts';

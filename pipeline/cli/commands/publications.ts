@@ -1,4 +1,5 @@
-import { type Env, loadConfig } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
+import { loadConfig } from '../../config.ts';
 import { canonicalDocument } from '../../domain/publication.ts';
 import type { App } from '../../jobs/app.ts';
 import type { Against, ComparedPublication } from '../../jobs/compare-publication.ts';

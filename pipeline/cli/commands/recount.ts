@@ -1,4 +1,5 @@
-import { type Env, loadConfig } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
+import { loadConfig } from '../../config.ts';
 import { iso } from '../../days.ts';
 import { ownerOf } from '../../jobs/lock.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
@@ -49,5 +50,5 @@ export const recount = async (options: Options, env: Env): Promise<ExitCode> => 
       seconds,
     });
   } else print(renderRecount(of, seconds, isCheck));
-  return isCheck && of.repaired + of.totals > 0 ? EXIT.incomplete : EXIT.ok;
+  return isCheck && of.repaired + of.totals + of.milestones > 0 ? EXIT.incomplete : EXIT.ok;
 };

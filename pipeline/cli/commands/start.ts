@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Env, loadConfig } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
+import { loadConfig } from '../../config.ts';
 import { ConfigError } from '../../problems.ts';
 import { checkAddress, openDashboard, stopRequested } from '../dashboard.ts';
 import { EXIT, type ExitCode } from '../exit.ts';

@@ -1,4 +1,5 @@
-import { type Env, loadConfig } from '../../config.ts';
+import type { Env } from '../../config/environment.ts';
+import { loadConfig } from '../../config.ts';
 import { isComplete } from '../../domain/totals.ts';
 import { EXIT, type ExitCode } from '../exit.ts';
 import { checkMoments, given, momentOf, withApp } from '../open.ts';

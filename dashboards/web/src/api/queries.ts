@@ -1,7 +1,14 @@
-import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  QueryClient,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useQuery,
+} from '@tanstack/react-query';
 import type {
   Campaign,
   Campaigns,
+  Current,
   Daily,
   Episodes,
   Placements,
@@ -73,11 +80,19 @@ export const usePlatforms = (id: string, moment: Moment, options: Options = {}):
 export const useDaily = (id: string, moment: Moment, options: Options = {}): Answer<Daily> =>
   useGet(campaignPath(id, '/daily', moment), { ...options, keep: true });
 
-/** Every placement in the total, or those of one episode or platform. */
+/** Which placements of a total: all, or those of one part. `episode: ''`: works of the campaign alone. */
+export type PlacementsOf = {
+  readonly episode?: string;
+  readonly platform?: string;
+  readonly kind?: string;
+  readonly series?: string;
+};
+
+/** Every placement in the total, or those of one part of it. */
 export const usePlacements = (
   id: string,
   moment: Moment,
-  of: { episode?: string; platform?: string },
+  of: PlacementsOf,
   options: Options = {},
 ): Answer<Placements> =>
   useGet(
@@ -85,12 +100,61 @@ export const usePlacements = (
       ...moment,
       episode: of.episode ?? null,
       platform: of.platform ?? null,
+      kind: of.kind ?? null,
+      series: of.series ?? null,
     }),
     options,
   );
 
-/** The readings of one placement, observed and known by the moment asked about. */
-export const useReadings = (placementId: number, { asOf, knownAt }: Moment): Answer<Readings> =>
-  useGet(`/placements/${placementId}/readings${queryOf({ asOf, knownAt })}`);
+export type ReadingsAnswer = Pick<Answer<Readings>, 'error'> & {
+  /** All that were asked for so far, newest first. */
+  readonly data: Readings | undefined;
+  readonly refetch: () => unknown;
+  /** Asks for the next older ones. */
+  readonly askMore: () => void;
+  readonly isAskingMore: boolean;
+};
+
+/** The readings of one placement, observed and known by the moment asked about: the newest, then more as asked. */
+export const useReadings = (placementId: number, { asOf, knownAt }: Moment): ReadingsAnswer => {
+  const path = (offset: number): string =>
+    `/placements/${placementId}/readings${queryOf({ asOf, knownAt, offset: offset === 0 ? null : String(offset) })}`;
+  const { data, error, refetch, fetchNextPage, isFetchingNextPage } = useInfiniteQuery<
+    Readings,
+    ApiError,
+    Readings,
+    readonly [string],
+    number
+  >({
+    queryKey: [path(0)],
+    queryFn: ({ pageParam, signal }) => getJson<Readings>(path(pageParam), signal),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) =>
+      last.more ? pages.reduce((sum, { readings }) => sum + readings.length, 0) : undefined,
+    select: ({ pages }) => joined(pages),
+  });
+  return {
+    ...{ data, error, refetch },
+    askMore: () => void fetchNextPage(),
+    isAskingMore: isFetchingNextPage,
+  };
+};
+
+/** Pages as one list. A reading that came in between two of them moves the others on: none is listed twice. */
+const joined = (pages: readonly Readings[]): Readings => {
+  const last = pages.at(-1);
+  if (!last) throw new Error('Readings were joined before any was read.');
+  const seen = new Set<string>();
+  const readings = pages
+    .flatMap(page => page.readings)
+    .filter(({ observedAt, recordedAt, source, low, high }) => {
+      const key = [observedAt, recordedAt, source, low, high].join('|');
+      return seen.has(key) ? false : seen.add(key);
+    });
+  return { ...last, readings };
+};
+
+/** What this server can do, which present it lives in and when it collects next; null until it is known. */
+export const useServer = (): Current | null => useGet<Current>('/runs/current', { keep: true }).data ?? null;
 
 export const useRuns = (): Answer<Runs> => useGet('/runs');

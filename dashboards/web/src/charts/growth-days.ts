@@ -5,13 +5,13 @@ export type GrowthDay = Daily['days'][number];
 /** A stretch of the curve drawn in one manner; neighbours share their end points, so that the line does not break. */
 export type Run = { readonly dotted: boolean; readonly from: number; readonly to: number };
 
-/** Growth of a day as the series has it: an interval, whether parts of it are drawn between readings, and of how many. */
-export type DayGrowth = Pick<
-  Series['buckets'][number],
-  'growth' | 'estimated' | 'grown' | 'interpolated' | 'unknown'
->;
+/**
+ * What the total rose by on a day, which is the step of the curve to the digit; and how much of that lies between two
+ * readings on either side of the day's beginning, so that the day it belongs to is an estimate.
+ */
+export type DayGrowth = { readonly risen: number; readonly across: number; readonly unknown: number };
 
-/** The series' growth by index of the curve's days; days that it does not have are left out. */
+/** The growth of the curve's days by their index; days that the series does not have, or without a total, are left out. */
 export const growthByDay = (
   days: readonly GrowthDay[],
   buckets: Series['buckets'],
@@ -20,9 +20,16 @@ export const growthByDay = (
   return new Map(
     days.flatMap((day, index) => {
       const bucket = named.get(day.date);
-      return bucket ? [[index, bucket] as const] : [];
+      if (!bucket || !hasTotal(day)) return [];
+      return [[index, { risen: day.growth, across: bucket.acrossStart, unknown: bucket.unknown }] as const];
     }),
   );
+};
+
+/** A day's bar in two parts that end where it does: what grew on the day, and what may have grown the day before. */
+export const barOf = ({ risen, across }: DayGrowth): { readonly sure: number; readonly estimate: number } => {
+  const estimate = Math.min(Math.max(across, Math.min(0, risen)), Math.max(0, risen));
+  return { sure: risen - estimate, estimate };
 };
 
 /** Days before the first placement was expected have no total: a gap, not a zero. */

@@ -8,7 +8,7 @@ import type { ComposeOption } from 'echarts/core';
 import { formatDayShort } from '../format/dates.ts';
 import { formatRound, formatShort } from '../format/numbers.ts';
 import type { Locale } from '../locales/locale.ts';
-import { type DayGrowth, type GrowthDay, hasTotal, labelledDays, runsOf } from './growth-days.ts';
+import { barOf, type DayGrowth, type GrowthDay, hasTotal, labelledDays, runsOf } from './growth-days.ts';
 import { type Pin, pinSeries } from './growth-pins.ts';
 import { hatch } from './hatch.ts';
 import { placeNames, scaleTo, shortName } from './name-layout.ts';
@@ -122,7 +122,7 @@ export const growthOption = (input: GrowthInput): GrowthOption => {
       ...curve(input, narrow),
       ...pinSeries({ pins: input.pins, days: days.length, theme, frame }),
       broadcastDots(input, frame),
-      growthBars(input),
+      ...growthBars(input),
     ],
   } as GrowthOption;
 };
@@ -222,22 +222,24 @@ const broadcastDots = ({ days, broadcasts, theme }: GrowthInput, frame: Frame): 
   } as ScatterSeriesOption;
 };
 
-/** One bar a day from zero, to its lower end; hatched where parts of it are drawn between readings: an estimate. */
-const growthBars = ({ days, growth, theme }: GrowthInput): BarSeriesOption => ({
-  type: 'bar',
-  xAxisIndex: 1,
-  yAxisIndex: 1,
-  silent: true,
-  barMaxWidth: 22,
-  barCategoryGap: '38%',
-  itemStyle: { borderRadius: [2, 2, 0, 0] },
-  data: days.map((_, index) => {
-    const day = growth.get(index);
-    return {
-      value: day?.growth?.low ?? '-',
-      itemStyle: day?.estimated
-        ? { color: hatch(theme.accent), borderColor: theme.accent, borderWidth: 1 }
-        : { color: theme.accent, opacity: 0.85 },
-    };
-  }),
-});
+/** One bar a day, from zero to what the total rose by; hatched where the day it belongs to is an estimate. */
+const growthBars = ({ days, growth, theme }: GrowthInput): BarSeriesOption[] => {
+  const bars = (part: 'sure' | 'estimate', itemStyle: BarSeriesOption['itemStyle']): BarSeriesOption => ({
+    type: 'bar',
+    stack: 'growth',
+    xAxisIndex: 1,
+    yAxisIndex: 1,
+    silent: true,
+    barMaxWidth: 22,
+    barCategoryGap: '38%',
+    ...(itemStyle && { itemStyle }),
+    data: days.map((_, index) => {
+      const day = growth.get(index);
+      return day ? barOf(day)[part] : '-';
+    }),
+  });
+  return [
+    bars('sure', { color: theme.accent, opacity: 0.85 }),
+    bars('estimate', { color: hatch(theme.accent), borderColor: theme.accent, borderWidth: 1 }),
+  ];
+};

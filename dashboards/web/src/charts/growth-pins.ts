@@ -11,6 +11,16 @@ export type Pin = {
   readonly short: string;
 };
 
+/** A pin with what is said of it below the chart, and where it leads. */
+export type NamedPin = Pin & {
+  readonly key: string;
+  readonly date: string;
+  readonly text: string;
+  readonly note: string;
+  /** The page as of a wall time, the definitions, or a publication. */
+  readonly to: { readonly asOf: string } | { readonly publication: string } | 'formula';
+};
+
 const SYMBOLS = { milestone: 'diamond', break: 'rect', publication: 'pin' } as const;
 const SIZES: Record<Pin['kind'], number | [number, number]> = {
   milestone: 9,

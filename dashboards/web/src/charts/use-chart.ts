@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { usePrinting } from '../components/use-printing.ts';
 import { type Chart, createChart } from './echarts.ts';
 
 type ChartOnPage = {
@@ -30,6 +31,14 @@ export const useChart = (): ChartOnPage => {
       chart.current = null;
     };
   }, []);
+  const printing = usePrinting();
+  useLayoutEffect(() => {
+    const svg = element.current?.querySelector('svg');
+    if (!printing || !svg) return;
+    // Paper is narrower than the window it was drawn for: with this it shrinks whole (theme/print.css).
+    svg.setAttribute('viewBox', `0 0 ${svg.getAttribute('width')} ${svg.getAttribute('height')}`);
+    return () => svg.removeAttribute('viewBox');
+  }, [printing]);
   return { element, chart, width };
 };
 

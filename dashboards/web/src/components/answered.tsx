@@ -1,11 +1,18 @@
 import type { ReactNode } from 'react';
-import type { Answer } from '../api/queries.ts';
+import type { ApiError } from '../api/client.ts';
 import { useLocale } from '../locales/use-locale.tsx';
 import { Problem } from './problem.tsx';
 import { BoneRows } from './skeleton.tsx';
 
+/** A question to the API: an Answer, or one that is answered page by page. */
+type Asked<T> = {
+  readonly data: T | undefined;
+  readonly error: ApiError | null;
+  readonly refetch: () => unknown;
+};
+
 type Props<T> = {
-  readonly query: Answer<T>;
+  readonly query: Asked<T>;
   /** What is read, for the message when it fails (“总量”). */
   readonly what: string;
   /** The final layout in blanks; left out: rows. Shown from 150 ms on. */

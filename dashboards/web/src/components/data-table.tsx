@@ -6,6 +6,7 @@ import {
   formatSort,
   parseSort,
   type Sort,
+  searched,
   sortRows,
   type TableView,
 } from './table/column.ts';
@@ -14,6 +15,7 @@ import { PlainRows, useHeldWidths, VIRTUAL_FROM, VirtualRows } from './table/row
 import { TableTools } from './table/tools.tsx';
 import { useCellKeys } from './table/use-cell-keys.ts';
 import { useColumnChoice } from './table/use-columns.ts';
+import { usePrinting } from './use-printing.ts';
 import './data-table.css';
 
 export { type Column, tableCsv } from './table/column.ts';
@@ -94,7 +96,9 @@ export const DataTable = <Row,>(props: Props<Row>) => {
     return column ? sortRows(kept, column, sort.down) : kept;
   }, [rows, columns, sought, sort]);
 
-  const virtual = wanted.length >= VIRTUAL_FROM;
+  const isPrinting = usePrinting();
+  // Paper shows every row.
+  const virtual = wanted.length >= VIRTUAL_FROM && !isPrinting;
   const { held: widths, drawn } = useHeldWidths(
     table,
     virtual,
@@ -109,12 +113,15 @@ export const DataTable = <Row,>(props: Props<Row>) => {
     useCallback(index => reveal.current(index), []),
   );
 
+  const names = useMemo(() => searched(shown, rows).join(words.listComma), [shown, rows, words]);
+
   if (rows.length === 0) return <div className="table-empty">{empty}</div>;
   return (
     <div className={virtual ? 'table virtual' : 'table'}>
       {(filter || choose !== undefined || tools) && (
         <TableTools
           typed={filter ? typed : null}
+          hint={words.table.filterHint(names)}
           onTyped={setTyped}
           count={words.table.rows(wanted.length, rows.length)}
           choice={choose === undefined ? null : choice}

@@ -2,6 +2,41 @@ import type { campaignZh } from './campaign-zh.ts';
 
 export const campaignEn: typeof campaignZh = {
   more: 'More',
+  acts: {
+    stated: (stated, all) =>
+      `${stated} of ${all} placements state this number; the platforms of the others do not, which is no zero`,
+    short: stated => `stated by ${stated} ${stated === 1 ? 'placement' : 'placements'}`,
+    panel: 'stated by institutions, see the broadcast panel',
+    how: 'Acts are added within their kind alone: likes to likes, never to comments or shares, and never to view-times.',
+  },
+  fold: {
+    close: 'Close',
+    failed: 'This part could not be read: tap to try again',
+    most: (name, n) => `Most: ${name} ${n}`,
+    episodes: n => `${n} ${n === 1 ? 'episode' : 'episodes'}`,
+    platforms: n => `${n} ${n === 1 ? 'platform' : 'platforms'}`,
+    topics: (n, best) => `${n} ${n === 1 ? 'topic' : 'topics'}, best rank ${best}`,
+    figures: n => `${n} ${n === 1 ? 'figure' : 'figures'}, one by one`,
+    published: (n, last) => `${n}, the last on ${last}`,
+  },
+  unread: {
+    title: 'Nothing could be read yet',
+    failed: (n, at) =>
+      `${n} ${n === 1 ? 'placement was' : 'placements were'} to be read; by the last collection (${at}) none had been. Not read is no zero.`,
+    first: at => `The first run is at ${at}.`,
+    again: at => `The next run is at ${at}.`,
+    missing: 'The reasons, one by one',
+    collection: 'How collection went',
+  },
+  notes: {
+    title: 'Notes on this total',
+    line: 'Replays apart',
+    apart: n => `Replays listed apart, not added: ${n} ${n === 1 ? 'placement' : 'placements'}`,
+    why: {
+      in_live: 'The platform counts the replay in its live show already: adding it would count it twice.',
+      unknown: 'Whether the live count holds the replay is not known: it is not added.',
+    },
+  },
   known: {
     label: 'As known at',
     hint: 'Only readings and corrections recorded by then: what could be said at the time',
@@ -21,12 +56,12 @@ export const campaignEn: typeof campaignZh = {
   },
   growth: {
     dotted: 'Dotted line: some placements were overdue that day and are carried',
-    hatched: 'Hatched bars: parts are drawn between two readings, growth is an estimate',
-    estimated: (some, all) => `Estimate: ${some} of ${all} placements are drawn between two readings`,
+    hatched: 'Hatched: grown between two readings on either side of midnight; on which day is an estimate',
+    estimated: (n, share) =>
+      `of it ${n} (${share}) between readings on either side of midnight: the day is an estimate`,
     unknown: n => `${n} placements of unknown growth are not in it`,
-    low: 'Growth of the day, lower end',
-    high: 'Growth of the day, upper end',
-    parts: 'Placements estimated',
+    across: 'Of it, day estimated',
+    acrossHint: 'Grown between two readings on either side of midnight: on which day is an estimate',
     nobody: 'Nobody knows the growth of this day',
     pins: n => `${n} ${n === 1 ? 'mark' : 'marks'} on the chart`,
     pinKinds: { milestone: 'Milestone', break: 'Change of definition', publication: 'Publication' },

@@ -46,7 +46,6 @@ export const campaignMoreEn: typeof campaignMoreZh = {
       'seen once',
     looks: 'Times seen',
     grain: 'Longest gap between looks, minutes',
-    latest: 'The ledger is as of today whatever the as-of; topics first seen after it are left out.',
     lists: {
       'weibo-hot-search': 'Weibo hot search',
       'douyin-hot-video': 'Douyin hot videos',
@@ -82,7 +81,7 @@ export const campaignMoreEn: typeof campaignMoreZh = {
     at: at => `as of ${at}`,
     date: 'Date',
     low: 'Cumulative, lower end',
-    growth: 'Growth of the day, lower end',
+    growth: 'Growth of the day',
     daily: (campaign, column) => `${campaign}: ${column}`,
     age: (days, hours) =>
       `Each as it stood ${days} days${hours > 0 ? ` ${hours} hours` : ''} after its first day began`,

@@ -43,7 +43,6 @@ export const campaignMoreZh = {
       '只见到一次',
     looks: '见到次数',
     grain: '观察间隔最长，分钟',
-    latest: '台账记到今天，不随截至时间倒回；只隐去其后才上榜的话题。',
     lists: {
       'weibo-hot-search': '微博热搜',
       'douyin-hot-video': '抖音热门视频榜',
@@ -78,7 +77,7 @@ export const campaignMoreZh = {
     at: (at: string) => `同龄时刻 ${at}`,
     date: '日期',
     low: '累计下界',
-    growth: '当日增长，下界',
+    growth: '当日增长',
     daily: (campaign: string, column: string) => `${campaign}：${column}`,
     age: (days: number, hours: number) =>
       `各取活动开始后 ${days} 天${hours > 0 ? ` ${hours} 小时` : ''}时的总量`,

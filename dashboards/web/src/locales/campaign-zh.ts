@@ -1,6 +1,41 @@
 /** What the campaign page says of the total and of time, in Chinese. Its later sections: campaign-more-zh.ts. */
 export const campaignZh = {
   more: '更多',
+  acts: {
+    stated: (stated: number, all: number) =>
+      `${all} 个分发中有 ${stated} 个提供这个数，其余平台不提供，不算零`,
+    short: (stated: number) => `${stated} 个分发提供`,
+    panel: '由机构出具，见“收视收听”',
+    how: '互动只在同一种之内相加：点赞与点赞相加，不与评论、转发相加，更不计入人次。',
+  },
+  fold: {
+    close: '收起',
+    failed: '这一部分没有读到，点开可重试',
+    most: (name: string, n: string) => `最高 ${name} ${n}`,
+    episodes: (n: number) => `共 ${n} 期`,
+    platforms: (n: number) => `共 ${n} 个平台`,
+    topics: (n: number, best: number) => `${n} 个话题，最高第 ${best} 位`,
+    figures: (n: number) => `${n} 条，逐条列出`,
+    published: (n: number, last: string) => `${n} 次，最近 ${last}`,
+  },
+  unread: {
+    title: '还没有读到任何数',
+    failed: (n: number, at: string) =>
+      `应读 ${n} 个分发，到最近一次采集（${at}）为止一个也没有读到。没有读到不是零。`,
+    first: (at: string) => `第一次采集在 ${at}。`,
+    again: (at: string) => `下一次采集在 ${at}。`,
+    missing: '逐个看原因',
+    collection: '看采集情况',
+  },
+  notes: {
+    title: '本总量的说明',
+    line: '回放单列',
+    apart: (n: number) => `单列、未相加的回放：${n} 个分发`,
+    why: {
+      in_live: '平台的直播场观已含回放，再加就重复。',
+      unknown: '直播场观是否已含回放尚不清楚，不作相加。',
+    },
+  },
   known: {
     label: '所知截至',
     hint: '只用这一刻之前记入台账的读数和更正，重说当时能说的话',
@@ -20,12 +55,11 @@ export const campaignZh = {
   },
   growth: {
     dotted: '虚线：当日有分发逾期未读，沿用前值',
-    hatched: '斜纹柱：部分分发按前后两次读数推算，增长为估计',
-    estimated: (some: number, all: number) => `估计：${all} 个分发中 ${some} 个按前后两次读数推算`,
+    hatched: '斜纹：跨零点的两次读数之间的增长，归在哪一天是估计',
+    estimated: (n: string, share: string) => `其中 ${n}（${share}）在跨零点的两次读数之间，归日为估计`,
     unknown: (n: number) => `${n} 个分发的增长不详，未计入`,
-    low: '当日增长，下界',
-    high: '当日增长，上界',
-    parts: '推算的分发',
+    across: '其中归日为估计',
+    acrossHint: '在跨零点的两次读数之间增长，归在哪一天是估计',
     nobody: '这一天的增长无人知道',
     pins: (n: number) => `图上标记 ${n} 处`,
     pinKinds: { milestone: '里程碑', break: '口径变更', publication: '发布' },

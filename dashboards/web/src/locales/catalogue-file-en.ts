@@ -26,6 +26,10 @@ export const catalogueFileEn: CatalogueFileWords = {
     conflicts: n =>
       `Items that belong to another campaign: ${n}. One counter belongs to one campaign; mend the file to apply it:`,
     held: (id, campaign) => `placement ${id}, campaign ${campaign}`,
+    shared: n =>
+      `${n} ${n === '1' ? 'change' : 'changes'} would change other campaigns too: names and rules are shared by all.`,
+    alsoOf: campaigns => `also of ${campaigns}`,
+    sharedConfirm: 'I have seen that this changes the other campaigns as well',
     actions: { add: 'add', change: 'change', keep: 'keep' },
     entities: {
       campaign: 'Campaign',

@@ -13,7 +13,7 @@ export const catalogueFileZh = {
     mistakes: (n: string) => `文件有 ${n} 处错误，整份不予采纳：`,
     at: (line: number, column: number) => `第 ${line} 行第 ${column} 列`,
     whole: '整个文件',
-    mistakesNote: '逐处改好再看。点位置可跳到那一行；说明与命令行一致，为英文。',
+    mistakesNote: '逐处改好再看。点位置可跳到那一行。',
     changed: '内容有变，请重新比对。',
     result: '会改什么',
     isNew: '新活动',
@@ -22,6 +22,9 @@ export const catalogueFileZh = {
     keepNote: '保留：库里有、文件里没有。从不删除，因为读数是证据；不再举行的期请写 status: cancelled。',
     conflicts: (n: string) => `${n} 个平台作品已属于别的活动，一个计数器只能属于一个活动。改好文件才能应用：`,
     held: (id: number, campaign: string) => `分发 ${id}，活动 ${campaign}`,
+    shared: (n: string) => `${n} 处改动会同时改变别的活动：名称和规则由所有活动共用。`,
+    alsoOf: (campaigns: string) => `也用于 ${campaigns}`,
+    sharedConfirm: '我已看过：这些改动对别的活动同样生效',
     actions: { add: '新增', change: '更改', keep: '保留' },
     entities: {
       campaign: '活动',

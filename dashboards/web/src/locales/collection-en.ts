@@ -1,3 +1,4 @@
+import { consentEn, filesEn, stopEn } from './collection-acts-en.ts';
 import { kindsEn } from './collection-kinds-en.ts';
 import type { collectionZh } from './collection-zh.ts';
 
@@ -33,6 +34,7 @@ export const collectionEn: typeof collectionZh = {
     counts: (expected, read) => `${read} of ${expected} read`,
     missed: n => `${n} without a number from the platform`,
     lost: n => `${n} failed`,
+    unasked: n => `${n} not asked`,
     repaired: 'all that failed has been read since',
     nextNight: at => `Next night: ${at}`,
     nextHour: at => `next hourly collection: ${at}`,
@@ -55,17 +57,22 @@ export const collectionEn: typeof collectionZh = {
     open_: n => `${plural(n, 'placement')} of the list that can be tried again will be read.`,
     reject: n => `${plural(n, 'placement')} of this reject will be read again. The reject stays on record.`,
     nothing: 'There is nothing left to collect again here.',
+    first: n => `One collection names ${n} placements at most: collect the rest after it, or everything.`,
     scope: 'Scope',
     everything: 'Everything',
     repairs: n => `Only what is unread (${n})`,
     note: "It spends the platforms' quotas and changes no reading. You can leave this page; collection goes on.",
-    busy: 'A collection is under way: wait until it has ended.',
+    busy: 'A collection is under way: wait until it has ended, or stop it, to collect everything.',
+    beside:
+      'Another collection is under way: the platforms it is asking are refused, the others can be collected beside it.',
     trail: 'Kept in the summary of this run',
   },
   live: {
     title: 'Collecting',
     asking: (job, at) => `${job}, begun at ${at}. The platforms are being asked.`,
     storing: (job, at) => `${job}, begun at ${at}. Everything is read and goes into the database.`,
+    stopping: (job, by) =>
+      `${job}, stopped by ${by}. It ends when the requests on their way are answered and stored.`,
     jobs: {
       nightly: 'Night',
       hourly: 'Hourly collection',
@@ -80,6 +87,9 @@ export const collectionEn: typeof collectionZh = {
     nothing: 'No placement was due.',
     ended: 'The collection has ended.',
   },
+  stop: stopEn,
+  consent: consentEn,
+  files: filesEn,
   repair: {
     title: 'Needs attention',
     later: 'After the collection, what was not read is listed here, with the reason and what to do.',
@@ -89,14 +99,17 @@ export const collectionEn: typeof collectionZh = {
     lastTry: at => `last tried ${at}`,
     times: n => `unread in ${plural(n, 'collection')}`,
     do: 'What to do',
-    details: 'Original words and placements',
+    details: 'Reasons and placements',
+    moreReasons: n => `${n} more reasons; SQL has them.`,
     noRetry: 'No collector can be asked for this platform: import a sheet instead.',
     authEnded: who => `${who}: authorisation has ended`,
     authNever: who => `${who}: never authorised`,
     authSoon: (who, days) => `${who}: authorised for ${days} more ${days === 1 ? 'day' : 'days'}`,
     authWhat: 'Once it has ended the platform no longer answers, and the count stops at that day.',
     authDo: (platform, account) =>
-      `Have the account's owner consent again on the platform and set platforms.${platform}.codes.${account} in renci.yaml.`,
+      `Have the account's owner consent again on the platform and enter the new code here, or set platforms.${platform}.codes.${account} in renci.yaml.`,
+    authKey: (platform, account) =>
+      `Check the account's key, set platforms.${platform}.codes.${account} in renci.yaml and restart the service.`,
     authLate: 'This should have been renewed by itself: look for its failure in the log.',
     quota: who => `${who}: today's quota does not reach for everything`,
     quotaWhat: (left, need, at) =>
@@ -128,6 +141,7 @@ export const collectionEn: typeof collectionZh = {
     noDue: 'no person needed',
     token: 'Token until',
     warning: days => `${days} ${days === 1 ? 'day' : 'days'} or less`,
+    enter: 'Code',
     empty: 'No account of the catalogue needs authorisation.',
   },
   quotas: {
@@ -149,6 +163,7 @@ export const collectionEn: typeof collectionZh = {
       `Some platforms answer only for some days after publication. These close within ${days} days.`,
     work: 'Work',
     platform: 'Platform',
+    item: 'Item id',
     closes: 'Closes',
     left: 'Left',
     readAt: 'Last reading',
@@ -189,6 +204,7 @@ export const collectionEn: typeof collectionZh = {
     seconds: n => `${n} s`,
     minutes: (m, s) => `${m} min ${s} s`,
     detail: 'Details',
+    told: 'Remarks',
     none: 'No such collection.',
     jobs: { nightly: 'night', hourly: 'hourly', '': '' },
     newest: n => `newest ${n}`,

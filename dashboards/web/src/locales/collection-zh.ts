@@ -1,3 +1,4 @@
+import { consentZh, filesZh, stopZh } from './collection-acts-zh.ts';
 import { kindsZh } from './collection-kinds-zh.ts';
 
 /** The words of the collection page in Chinese. */
@@ -30,6 +31,7 @@ export const collectionZh = {
     counts: (expected: string, read: string) => `应读 ${expected}，读到 ${read}`,
     missed: (n: string) => `平台没有给数 ${n}`,
     lost: (n: string) => `失败 ${n}`,
+    unasked: (n: string) => `没有问 ${n}`,
     repaired: '失败的后来都已补上',
     nextNight: (at: string) => `下次夜间采集 ${at}`,
     nextHour: (at: string) => `下次逐时采集 ${at}`,
@@ -51,17 +53,20 @@ export const collectionZh = {
     open_: (n: string) => `再读清单里可重试的 ${n} 个分发。`,
     reject: (n: string) => `再读这条拒收涉及的 ${n} 个分发。拒收记录保留。`,
     nothing: '这里已经没有要再采的了。',
+    first: (n: string) => `一次最多指定 ${n} 个，其余的请在这次之后再采，或采集全部。`,
     scope: '范围',
     everything: '全部',
     repairs: (n: string) => `只采没读到的（${n}）`,
     note: '会用掉平台的请求额度；不改动已有读数。可以离开本页，采集会继续。',
-    busy: '正在采集，等它结束再发起。',
+    busy: '正在采集，等它结束或中止它，再发起全部采集。',
+    beside: '另一次采集正在进行：正被它问着的平台会拒绝，其余平台可以同时采。',
     trail: '记入这次采集的说明',
   },
   live: {
     title: '正在采集',
     asking: (job: string, at: string) => `${job}，${at} 开始。正在向各平台读取。`,
     storing: (job: string, at: string) => `${job}，${at} 开始。已读完，正在入库。`,
+    stopping: (job: string, by: string) => `${job}，由 ${by} 中止。等已发出的请求答完，就入库结束。`,
     jobs: { nightly: '夜间采集', hourly: '逐时采集', manual: '手动采集', 'catch-up': '补采', import: '导入' },
     left: (n: string) => `${n} 个留到明天（额度不够）`,
     missed: (n: string) => `平台没有给数 ${n}`,
@@ -70,6 +75,9 @@ export const collectionZh = {
     nothing: '没有要读的分发。',
     ended: '采集已结束。',
   },
+  stop: stopZh,
+  consent: consentZh,
+  files: filesZh,
   repair: {
     title: '要处理的',
     later: '采集结束后，没有读到的会列在这里，并写明原因和办法。',
@@ -79,14 +87,17 @@ export const collectionZh = {
     lastTry: (at: string) => `最近一次 ${at}`,
     times: (n: string) => `${n} 次采集都没有读到`,
     do: '怎么办',
-    details: '原文与分发',
+    details: '原因与分发',
+    moreReasons: (n: string) => `另有 ${n} 种原因，可用 SQL 读取。`,
     noRetry: '这个平台没有可用的采集器，请用表格导入。',
     authEnded: (who: string) => `${who}：授权已失效`,
     authNever: (who: string) => `${who}：还没有授权`,
     authSoon: (who: string, days: number) => `${who}：授权还剩 ${days} 天`,
     authWhat: '到期后平台不再回答，读数会停在那一天。',
     authDo: (platform: string, account: string) =>
-      `请账号所有人在平台重新同意，把授权码写进 renci.yaml 的 platforms.${platform}.codes.${account}。`,
+      `请账号所有人在平台重新同意，在这里填入新的授权码；或写进 renci.yaml 的 platforms.${platform}.codes.${account}。`,
+    authKey: (platform: string, account: string) =>
+      `请核对账号的密钥，写进 renci.yaml 的 platforms.${platform}.codes.${account}，重启服务。`,
     authLate: '这次续期本应自动完成：请在日志里找失败的原因。',
     quota: (who: string) => `${who}：今天的额度不够读完一遍`,
     quotaWhat: (left: string, need: string, at: string) =>
@@ -116,6 +127,7 @@ export const collectionZh = {
     noDue: '不用人处理',
     token: '当前令牌到',
     warning: (days: number) => `不足 ${days} 天`,
+    enter: '授权码',
     empty: '目录里没有需要授权的账号。',
   },
   quotas: {
@@ -136,6 +148,7 @@ export const collectionZh = {
     note: (days: string) => `有的平台只回答发布后若干天。下面是 ${days} 天内关闭的。`,
     work: '作品',
     platform: '平台',
+    item: '平台作品号',
     closes: '关闭',
     left: '还剩',
     readAt: '最近读数',
@@ -177,6 +190,7 @@ export const collectionZh = {
     seconds: (n: string) => `${n} 秒`,
     minutes: (m: string, s: string) => `${m} 分 ${s} 秒`,
     detail: '详情',
+    told: '说明',
     none: '没有符合的采集。',
     jobs: { nightly: '夜间', hourly: '逐时', '': '' },
     newest: (n: string) => `最近 ${n} 次`,
@@ -194,7 +208,7 @@ export const collectionZh = {
     kinds: '错误',
     spent: '平均用时',
     ms: (n: string) => `${n} 毫秒`,
-    summary: '台账原文',
+    summary: '台账原文（英文）',
     more: '只列前 5,000 个，其余可用 SQL 读取。',
     placement: (n: number) => `分发 ${n}`,
     others: (n: string) => `另有 ${n} 个`,

@@ -34,6 +34,7 @@ export const domainEn: typeof domainZh = {
     'fall-confirmed': 'a large fall, confirmed by a later reading',
     'decided-accept': 'accepted by a person',
     'decided-hold': 'taken out by a person',
+    unconfirmed: 'told by a partner; a second person has to confirm it',
   } satisfies Record<Reason, string>,
   runStates: { planned: 'running', complete: 'complete', incomplete: 'incomplete', failed: 'failed' },
   triggers: { schedule: 'scheduled', 'catch-up': 'catch-up', manual: 'by hand', import: 'import' },

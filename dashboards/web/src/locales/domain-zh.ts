@@ -34,6 +34,7 @@ export const domainZh = {
     'fall-confirmed': '大幅下降，已被后来的读数确认',
     'decided-accept': '人工接受',
     'decided-hold': '人工剔除',
+    unconfirmed: '合作方书面申报，待第二人确认',
   } satisfies Record<Reason, string> as Record<string, string>,
   runStates: { planned: '进行中', complete: '完整', incomplete: '不完整', failed: '失败' },
   triggers: { schedule: '定时', 'catch-up': '补采', manual: '手动', import: '导入' },

@@ -28,6 +28,9 @@ export const en: Words = {
   asOf: {
     change: 'Change the as-of time',
     choose: 'As of',
+    simulated: 'simulated time',
+    simulatedHint:
+      'The clock of the demo: it stands at the end of the campaign, or goes on from there, and is not today. Decisions made here count by it.',
     zone: (zone, offset) => `All times on this page are ${zone} (${offset})`,
     apply: 'Show',
     now: 'Now',
@@ -53,7 +56,8 @@ export const en: Words = {
   },
   growth: {
     title: 'Cumulative total and daily growth',
-    subtitle: 'View-times. The line is the lower end, dots are broadcasts.',
+    subtitle:
+      'View-times. The line is the cumulative lower end, dots are broadcasts; a bar is what it rose by since the day before.',
     date: 'Date',
     at: 'Moment',
     total: 'Cumulative',
@@ -135,7 +139,6 @@ export const en: Words = {
     empty:
       'No readings yet: this placement has never been read. It adds nothing to the total, and it is not a zero.',
     curve: 'The readings of this placement',
-    more: n => `Only the newest ${n} are listed; older ones can be read by SQL.`,
   },
   formula: {
     title: 'Definitions',

@@ -27,31 +27,68 @@ export const placementEn: typeof placementZh = {
     yes: 'yes',
     no: 'no',
     flat: 'A curve needs two readings at least.',
+    nothing: 'The curve begins with the first reading.',
+    carried: at => `Dotted: nothing was accepted after ${at}, and the last count stands`,
     aria: (from, to, count) =>
       `Readings from ${from} to ${to}, the last counts as ${count}. Left and right arrows read them one by one.`,
   },
   readings: {
     title: 'Every reading',
     subtitle: 'Newest first. Each leads to what the platform said; a wrong reading is decided on here.',
-    show: 'Answer',
-    payloadOf: at => `Answer behind the reading of ${at}`,
-    noPayload: 'no answer was kept for this reading',
+    readOnly:
+      'Newest first. Each leads to what the platform said. This server only reads: decide on the collecting server.',
+  },
+  waiting: {
+    title: n => (n === 1 ? 'One reading waits for a decision' : `${n} readings wait for a decision`),
+    zero: (at, text) =>
+      `${at}: the platform wrote “${text}”, perhaps because its interface is broken. A zero is never taken up by itself.`,
+    fall: (at, text) =>
+      `${at}: the platform wrote “${text}”, far less than before. If the next reading says the same, the rules confirm it; or a person decides.`,
+    jump: (at, text) =>
+      `${at}: the platform wrote “${text}”, far more than usual. If the next reading does not fall back, the rules confirm it; or a person decides.`,
+    before: (count, at) => `Accepted before it: ${count} (${at}).`,
+    nothingBefore: 'Nothing was accepted before it.',
+    counted: count => `It counts as ${count} now.`,
     decide: 'Decide',
-    decideOf: at => `Decide on the reading of ${at}`,
-    decision: 'Decision',
-    partial: n => `The interface gives the newest ${n} readings only.`,
+    payload: 'See the answer',
+    again: 'Ask the platform again',
+    readOnly: 'This server only reads: decide on the collecting server, or run renci doubts accept or hold.',
+  },
+  again: {
+    title: 'Ask the platform again',
+    means:
+      'Collects this one placement now. What comes is judged by the rules: a zero stays held, a fall that shows again is confirmed.',
+    do: 'Collect now',
+    begun: 'Collecting. You may leave this page.',
+    done: 'Collected: the reading is listed below.',
+    noted: 'Collected, and no new number came: the collection page says why.',
+    close: 'Done',
+  },
+  never: {
+    next: at =>
+      `The next nightly run is at ${at}; what partners send comes with their sheet. A number and a curve appear here then.`,
+    none: 'This server follows no schedule: run renci collect, or collect on the collection page.',
+  },
+  early: {
+    title: 'It did not exist yet',
+    text: at =>
+      `As of ${at} it was not published or not registered, and nothing was expected of it: no gap, and no zero.`,
   },
   decide: {
     title: 'Decide on a reading',
     now: 'Now',
-    what: 'Your decision',
+    what: 'Your decision (choose one)',
+    standing: 'Before it',
+    becomes: count => `it will count as ${count}`,
+    becomesNothing: 'it will have no count',
     accept: 'Accept: it is the count',
     acceptMeans: 'From this reading on it counts as read, and totals follow.',
     hold: 'Take out: it does not count',
-    holdMeans: 'It no longer counts: the last reading accepted before it stands, and totals follow.',
+    holdMeans: 'The last reading accepted before it stands, and this one waits no longer.',
     undo: 'Undo the decision: the rules judge again',
     undoMeans: 'The decision of a person is taken back and the rules judge this reading anew.',
     do: { accept: 'Accept', hold: 'Take out', undo: 'Undo the decision' },
+    choose: 'Submit',
     kept: 'The reading itself stays. Told as it was known before, the past keeps its figures.',
     past: 'You are looking at what was known in the past. A decision counts from now on: return to the latest to see it.',
     before: 'Before',

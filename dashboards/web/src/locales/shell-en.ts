@@ -3,6 +3,7 @@ import type { ShellWords } from './shell-zh.ts';
 /** The words that every page has around its own, in English. */
 export const shellEn: ShellWords = {
   skip: 'Skip to content',
+  listComma: ', ',
   comma: ', ',
   otherLanguage: '中文',
   switchLanguage: 'Switch to Chinese',
@@ -29,7 +30,7 @@ export const shellEn: ShellWords = {
   },
   table: {
     filter: 'Filter',
-    filterHint: 'Work, platform, account…',
+    filterHint: names => `${names} …`,
     rows: (shown, all) => (shown === all ? `${all} rows` : `${shown} of ${all} rows`),
     noMatch: 'No row matches.',
     columns: 'Columns',

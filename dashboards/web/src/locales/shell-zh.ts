@@ -2,6 +2,7 @@
 export const shellZh = {
   skip: '跳到内容',
   comma: '，',
+  listComma: '、',
   otherLanguage: 'English',
   switchLanguage: '切换为英文',
   theme: { label: '明暗', auto: '随系统', light: '浅色', dark: '深色' },
@@ -27,7 +28,7 @@ export const shellZh = {
   },
   table: {
     filter: '筛选',
-    filterHint: '输入作品、平台、账号…',
+    filterHint: (names: string) => `输入${names}…`,
     rows: (shown: number, all: number) => (shown === all ? `${all} 行` : `${shown} / ${all} 行`),
     noMatch: '没有符合的行。',
     columns: '选列',

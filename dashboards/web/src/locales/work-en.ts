@@ -12,6 +12,12 @@ export const workEn: typeof workZh = {
     series: 'Series',
     published: 'Published',
   },
+  gaps: {
+    title: n => (n === 1 ? 'One placement has no fresh number' : `${n} placements have no fresh number`),
+    counted: (count, at) => `counts as ${count} (${at})`,
+    nothing: 'no number: adds nothing',
+    more: n => `${n} more in the list below`,
+  },
   table: {
     subtitle: 'Trends show the last 30 days. A platform leads to every reading, a work to its page.',
     by: 'List',

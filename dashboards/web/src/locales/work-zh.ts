@@ -10,6 +10,12 @@ export const workZh = {
     series: '系列',
     published: '发布',
   },
+  gaps: {
+    title: (n: number) => `${n} 个分发没有最新数`,
+    counted: (count: string, at: string) => `计为 ${count}（${at}）`,
+    nothing: '没有数，不计入',
+    more: (n: number) => `另 ${n} 个，见下面的清单`,
+  },
   table: {
     subtitle: '走势为最近 30 天。点平台看每一条读数，点作品看作品页。',
     by: '列出',

@@ -24,6 +24,8 @@ export const zh = {
   asOf: {
     change: '更改截至时间',
     choose: '截至时间',
+    simulated: '模拟时间',
+    simulatedHint: '演示的时钟：停在或自活动结束的那一刻往后走，不是今天。在本页所作的决定按这个时钟生效。',
     zone: (zone: string, offset: string) => `本页时间均为 ${zone}（${offset}）`,
     apply: '查看',
     now: '现在',
@@ -47,7 +49,7 @@ export const zh = {
   },
   growth: {
     title: '累计观看量与每日增长',
-    subtitle: '单位：人次。线为下界，点为播出。',
+    subtitle: '单位：人次。线为累计下界，点为播出；柱为比前一日增加多少。',
     date: '日期',
     at: '时刻',
     total: '累计',
@@ -128,7 +130,6 @@ export const zh = {
     counted: '计为',
     empty: '还没有读数：这个分发还没有读到过数字，它不计入总量，也不算作零。',
     curve: '这个分发的读数曲线',
-    more: (n: number) => `只列最近 ${n} 条，更早的可用 SQL 读取。`,
   },
   formula: {
     title: '口径说明',

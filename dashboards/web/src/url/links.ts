@@ -1,11 +1,13 @@
 import { useMemo } from 'react';
 import { useSearch } from 'wouter';
+import { formatSheet, type SheetPart } from './sheet-trail.ts';
 
 /** The moment a link carries on to another page, as the address bar has it. */
 type LinkMoment = {
   readonly asOf?: string | null;
   readonly knownAt?: string | null;
   readonly formula?: string | null;
+  readonly sheet?: string | null;
 };
 
 type Links = {
@@ -17,7 +19,7 @@ type Links = {
   readonly campaign: (id: string, moment?: LinkMoment) => string;
   readonly episode: (campaign: string, episode: string, moment?: LinkMoment) => string;
   readonly work: (campaign: string, work: string, moment?: LinkMoment) => string;
-  readonly placement: (id: number, moment?: LinkMoment) => string;
+  readonly placement: (id: number, moment?: LinkMoment, sheet?: SheetPart) => string;
   readonly publication: (id: string) => string;
 };
 
@@ -53,7 +55,8 @@ export const linksFrom = (search: string): Links => {
     campaign: (id, moment) => to(['campaigns', id], moment),
     episode: (campaign, episode, moment) => to(['campaigns', campaign, 'episodes', episode], moment),
     work: (campaign, work, moment) => to(['campaigns', campaign, 'works', work], moment),
-    placement: (id, moment) => to(['placements', id], moment),
+    placement: (id, moment, sheet) =>
+      to(['placements', id], sheet ? { ...moment, sheet: formatSheet([sheet]) } : moment),
     publication: id => to(['publications', id]),
   };
 };

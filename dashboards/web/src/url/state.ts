@@ -3,8 +3,8 @@
  * `asOf` and `knownAt` are wall times of the campaign's zone ("2022-12-30T18:00"); an offset or Z is accepted too.
  */
 export type SheetRef =
-  | { readonly kind: 'total' | 'missing' | 'formula' | 'runs' | 'adjustments' }
-  | { readonly kind: 'episode' | 'platform' | 'family'; readonly id: string }
+  | { readonly kind: 'total' | 'own' | 'missing' | 'formula' | 'runs' | 'adjustments' }
+  | { readonly kind: 'episode' | 'platform' | 'kind' | 'series' | 'family' | 'act'; readonly id: string }
   | { readonly kind: 'placement'; readonly id: number };
 
 export type PageState = {
@@ -18,8 +18,8 @@ export type PageState = {
   readonly sheet: readonly SheetRef[];
 };
 
-const PLAIN = ['total', 'missing', 'formula', 'runs', 'adjustments'] as const;
-const NAMED = ['episode', 'platform', 'family'] as const;
+const PLAIN = ['total', 'own', 'missing', 'formula', 'runs', 'adjustments'] as const;
+const NAMED = ['episode', 'platform', 'kind', 'series', 'family', 'act'] as const;
 
 const parseRef = (text: string): SheetRef | null => {
   const [kind, id] = text.split(':');
@@ -65,16 +65,22 @@ export const readState = (search: string): PageState => {
   };
 };
 
-/** The query string of a state, keys in a fixed order, readable where the standard allows it; '' when all is default. */
-export const writeState = (state: PageState): string => {
-  const pairs = [
+type Pair = readonly [key: string, value: string | null];
+
+/**
+ * The query string of a state, keys in a fixed order, readable where the standard allows it; '' when all is default.
+ * @param others what else the address holds: it comes last, in its own order
+ */
+export const writeState = (state: PageState, others: readonly Pair[] = []): string => {
+  const pairs: Pair[] = [
     ['asOf', state.asOf],
     ['knownAt', state.knownAt],
     ['formula', state.formula],
     ['age', state.age],
     ['sheet', state.sheet.length > 0 ? formatSheet(state.sheet) : null],
     ['lang', state.lang],
-  ] as const;
+    ...others,
+  ];
   return pairs
     .flatMap(([key, value]) =>
       value === null
@@ -84,8 +90,16 @@ export const writeState = (state: PageState): string => {
     .join('&');
 };
 
-/** A link within the same page: the state with some of it changed. */
+const OWN: ReadonlySet<string> = new Set(['asOf', 'knownAt', 'formula', 'age', 'sheet', 'lang']);
+/** How the table of a sheet is looked at: it goes when the last sheet does, so that the next one begins whole. */
+const OF_SHEETS: ReadonlySet<string> = new Set(['sort', 'q']);
+
+/** A link within the same page: the state with some of it changed. What the page does not name stays as it is. */
 export const linkTo = (path: string, search: string, change: Partial<PageState>): string => {
-  const query = writeState({ ...readState(search), ...change });
+  const state = { ...readState(search), ...change };
+  const others = [...new URLSearchParams(search)].filter(
+    ([key]) => !OWN.has(key) && (state.sheet.length > 0 || !OF_SHEETS.has(key)),
+  );
+  const query = writeState(state, others);
   return query === '' ? path : `${path}?${query}`;
 };

@@ -9,6 +9,8 @@ export type Column<Row> = {
   readonly numeric?: boolean;
   /** What the column is sorted, filtered and exported by; null is missing, and sorts last either way. */
   readonly value: (row: Row) => CsvCell;
+  /** The words that are seen, where they differ from the value (a date): the filter finds them as well. */
+  readonly seen?: (row: Row) => string;
   /** What is shown; left out: the value, numbers in short form with full digits on focus, “—” when missing. */
   readonly cell?: (row: Row) => ReactNode;
   /** Why `value` is missing, said on focus of the “—” of a column without `cell`. */
@@ -47,6 +49,23 @@ export const sortRows = <Row>(rows: readonly Row[], column: Column<Row>, down: b
     })
     .map(({ row }) => row);
 
+/** What a row is searched in, by columns and row: formed once, not at every letter typed. */
+const texts = new WeakMap<object, WeakMap<object, string>>();
+
+const textOf = <Row>(columns: readonly Column<Row>[], row: Row): string => {
+  if (typeof row !== 'object' || row === null) return String(row);
+  const known = texts.get(columns) ?? new WeakMap<object, string>();
+  texts.set(columns, known);
+  const text =
+    known.get(row) ??
+    columns
+      .map(column => [column.value(row) ?? '', column.seen?.(row) ?? ''].join('\n'))
+      .join('\n')
+      .toLowerCase();
+  known.set(row, text);
+  return text;
+};
+
 /** The rows that hold every word typed, in any column, shown or not. */
 export const filterRows = <Row>(
   rows: readonly Row[],
@@ -56,13 +75,19 @@ export const filterRows = <Row>(
   const needles = typed.toLowerCase().split(/\s+/).filter(Boolean);
   if (needles.length === 0) return rows;
   return rows.filter(row => {
-    const text = columns
-      .map(column => column.value(row) ?? '')
-      .join('\n')
-      .toLowerCase();
+    const text = textOf(columns, row);
     return needles.every(needle => text.includes(needle));
   });
 };
+
+const NAMED = 3;
+
+/** Headers of the columns that a reader would search: those seen that hold words, the first few. */
+export const searched = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string[] =>
+  columns
+    .filter(column => !column.numeric && rows.slice(0, 20).some(row => typeof column.value(row) === 'string'))
+    .slice(0, NAMED)
+    .map(({ header }) => header);
 
 /** The columns of a table as header and rows of a file, everything in full. */
 export const tableCsv = <Row>(

@@ -123,6 +123,13 @@ const Blank = ({ height, span }: { height: number; span: number }) => (
   </tr>
 );
 
+/** Widths in whole pixels, as the engine wants them: what a table that fits its room loses the first column gets. */
+const wholePixels = (heads: readonly Element[], room: number): number[] => {
+  const widths = heads.map(head => Math.floor(head.getBoundingClientRect().width));
+  const lost = room - widths.reduce((a, b) => a + b, 0);
+  return widths.map((width, index) => (index === 0 && lost > 0 ? width + lost : width));
+};
+
 /**
  * Widths as laid out with the first rows, held while rows come and go, so that columns do not jump under the eye.
  * Another set of columns or another width of the region is laid out anew.
@@ -146,11 +153,7 @@ export const useHeldWidths = (
   const drawn = useCallback(() => {
     const heads = table.current?.tHead?.rows[0]?.cells;
     if (!active || room === 0 || !heads) return;
-    setWidths(before =>
-      before?.shape === shape
-        ? before
-        : { shape, of: [...heads].map(head => Math.ceil(head.getBoundingClientRect().width)) },
-    );
+    setWidths(before => (before?.shape === shape ? before : { shape, of: wholePixels([...heads], room) }));
   }, [active, room, shape, table]);
   return { held, drawn };
 };

@@ -13,6 +13,8 @@ type Choice = {
 type Props = {
   /** Null where the table has no filter. */
   readonly typed: string | null;
+  /** What may be typed. */
+  readonly hint: string;
   readonly onTyped: (typed: string) => void;
   readonly count: string;
   readonly choice: Choice | null;
@@ -20,7 +22,7 @@ type Props = {
 };
 
 /** Above a table: the filter, how many rows it leaves, the columns, and what else the page offers. */
-export const TableTools = ({ typed, onTyped, count, choice, children }: Props) => {
+export const TableTools = ({ typed, hint, onTyped, count, choice, children }: Props) => {
   const { words } = useLocale();
   return (
     <div className="table-tools">
@@ -28,8 +30,8 @@ export const TableTools = ({ typed, onTyped, count, choice, children }: Props) =
         <input
           type="search"
           className="table-filter"
-          placeholder={words.table.filterHint}
-          aria-label={words.table.filter}
+          placeholder={hint}
+          aria-label={`${words.table.filter}${words.colon}${hint}`}
           value={typed}
           onChange={event => onTyped(event.target.value)}
         />

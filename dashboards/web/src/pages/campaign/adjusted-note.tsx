@@ -1,7 +1,7 @@
 import type { Episodes } from '../../../../api/contract.ts';
+import { useCampaignWords } from '../../components/campaign/words.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { useSigned } from './use-signed.ts';
-import { useCampaignWords } from './words.ts';
 
 /** What of a part was adjusted by hand, named where it counts; nothing where nothing was. */
 export const AdjustedNote = ({

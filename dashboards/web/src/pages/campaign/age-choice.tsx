@@ -1,7 +1,7 @@
 import { useId } from 'react';
+import { useCampaignWords } from '../../components/campaign/words.ts';
 import { usePageState } from '../../url/use-state.ts';
 import { useAgeName } from './use-age-name.ts';
-import { useCampaignWords } from './words.ts';
 
 /** Ages that can be compared, in hours; the API says which there are, this only what is offered before it is asked. */
 const AGES = { '1h': 1, '1d': 24, '3d': 72, '7d': 168, '30d': 720 } as const;

@@ -1,16 +1,16 @@
 import { Answered } from '../../components/answered.tsx';
+import { useCampaignContext } from '../../components/campaign/context.ts';
+import { useSourceLine } from '../../components/campaign/use-source-line.ts';
+import { useCampaignWords } from '../../components/campaign/words.ts';
 import { ChartFrame } from '../../components/chart-frame.tsx';
 import { BoneRows } from '../../components/skeleton.tsx';
 import { fileStem } from '../../format/csv.ts';
 import { wallOf } from '../../format/dates.ts';
 import { type Age, AgeChoice, hoursOf } from './age-choice.tsx';
-import { useCampaignContext } from './context.ts';
 import { AgedRanking } from './equal-age.tsx';
 import { useAgedColumns } from './equal-age-columns.ts';
 import { useEqualAge } from './queries.ts';
 import { useAgeName } from './use-age-name.ts';
-import { useSourceLine } from './use-source-line.ts';
-import { useCampaignWords } from './words.ts';
 
 /** Every episode at the same age since its broadcast: what comparing totals of young and old ones cannot say. */
 const AgedPanel = ({ age }: { age: Age }) => {

@@ -1,5 +1,8 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useCampaign, useCampaigns } from '../../api/queries.ts';
+import { CampaignContext, type CampaignContextValue } from '../../components/campaign/context.ts';
+import { useCampaignWords } from '../../components/campaign/words.ts';
 import { Notice } from '../../components/notice.tsx';
 import { Content, useWindowTitle } from '../../components/page.tsx';
 import { Problem } from '../../components/problem.tsx';
@@ -9,15 +12,14 @@ import { useLocale } from '../../locales/use-locale.tsx';
 import { resolveMoment } from '../../url/moment.ts';
 import { usePageState } from '../../url/use-state.ts';
 import { Beside } from './beside.tsx';
-import { CampaignContext, type CampaignContextValue } from './context.ts';
 import { EpisodesSection } from './episodes-section.tsx';
+import { type Folds, FoldsContext } from './folds.ts';
 import { GrowthPanel } from './growth-panel.tsx';
 import { Headline, HeadlineSkeleton } from './headline.tsx';
 import { Near } from './near.tsx';
 import { NoReadings } from './no-readings.tsx';
 import { PlatformsPanel } from './platforms-panel.tsx';
 import { SheetHost } from './sheets/sheet-host.tsx';
-import { useCampaignWords } from './words.ts';
 import './campaign.css';
 
 const More = lazy(() => import('./more/more.tsx'));
@@ -46,6 +48,8 @@ export const CampaignPage = ({ id }: { id: string }) => {
     [id, data, moment],
   );
 
+  const folds = useFoldsOf(id);
+
   if (!context) {
     return (
       <Content>
@@ -59,46 +63,74 @@ export const CampaignPage = ({ id }: { id: string }) => {
       </Content>
     );
   }
-  const blank = context.campaign.coverage.expected === 0;
+  const { coverage, beside, adjustments } = context.campaign;
+  // Nothing read in the total, nor beside it: there is nothing to draw, and no zero either.
+  const blank =
+    coverage.expected === coverage.never &&
+    adjustments.length === 0 &&
+    beside.every(({ low }) => low === null);
   return (
     <CampaignContext value={context}>
-      <Content busy={isPlaceholderData}>
-        {!blank && <Sections />}
-        {invalid !== null && <Notice icon="alert">{words.asOf.invalid(invalid)}</Notice>}
-        <div className={isPlaceholderData ? 'campaign changing' : 'campaign'}>
-          <Headline />
-          {blank ? (
-            <NoReadings />
-          ) : (
-            <>
-              <Beside />
-              <GrowthPanel />
-              <div className="campaign-columns">
-                <EpisodesSection />
-                <PlatformsPanel />
-              </div>
-              <Near id="more">
-                <Suspense>
-                  <More />
-                </Suspense>
-              </Near>
-            </>
-          )}
-        </div>
-      </Content>
-      <SheetHost />
+      <FoldsContext value={folds}>
+        <Content busy={isPlaceholderData}>
+          {!blank && <Sections folds={folds} />}
+          {invalid !== null && <Notice icon="alert">{words.asOf.invalid(invalid)}</Notice>}
+          <div className={isPlaceholderData ? 'campaign changing' : 'campaign'}>
+            <Headline />
+            {blank ? (
+              <NoReadings />
+            ) : (
+              <>
+                <Beside />
+                <GrowthPanel />
+                <div className="campaign-columns">
+                  <EpisodesSection />
+                  <PlatformsPanel />
+                </div>
+                <Near id="more">
+                  <Suspense>
+                    <More />
+                  </Suspense>
+                </Near>
+              </>
+            )}
+          </div>
+        </Content>
+        <SheetHost />
+      </FoldsContext>
     </CampaignContext>
   );
 };
 
 const NOTHING = { asOf: null, knownAt: null, formula: null };
 
-const Sections = () => {
+/** The parts that are open on a phone; another campaign begins with all of them folded. */
+const useFoldsOf = (id: string): Folds => {
+  const [{ of, opened }, setOpened] = useState(() => ({ of: id, opened: NONE }));
+  return useMemo(
+    () => ({
+      opened: of === id ? opened : NONE,
+      toggle: (part, open) =>
+        setOpened(before => {
+          const next = new Set(before.of === id ? before.opened : NONE);
+          if (open) next.add(part);
+          else next.delete(part);
+          return { of: id, opened: next };
+        }),
+    }),
+    [id, of, opened],
+  );
+};
+
+const NONE: ReadonlySet<string> = new Set();
+
+const Sections = ({ folds }: { folds: Folds }) => {
   const { words } = useLocale();
   const own = useCampaignWords();
   return (
     <SectionBar
       label={words.nav.sections}
+      onJump={target => flushSync(() => folds.toggle(target, true))}
       sections={[
         { target: 'total', label: words.nav.total },
         { target: 'growth', label: words.nav.growth },

@@ -1,6 +1,8 @@
 import { Link } from 'wouter';
 import type { Episodes } from '../../../../api/contract.ts';
 import { useEpisodes } from '../../api/queries.ts';
+import { useCampaignContext } from '../../components/campaign/context.ts';
+import { useSourceLine } from '../../components/campaign/use-source-line.ts';
 import { ChartFrame } from '../../components/chart-frame.tsx';
 import type { Column } from '../../components/data-table.tsx';
 import { Figure } from '../../components/figure.tsx';
@@ -16,9 +18,7 @@ import { useLocale } from '../../locales/use-locale.tsx';
 import { usePageState } from '../../url/use-state.ts';
 import { AdjustedNote } from './adjusted-note.tsx';
 import { AgeChoice } from './age-choice.tsx';
-import { useCampaignContext } from './context.ts';
 import { TotalRow } from './total-row.tsx';
-import { useSourceLine } from './use-source-line.ts';
 
 type Row = Episodes['episodes'][number];
 
@@ -102,7 +102,11 @@ const Ranking = ({ data }: { data: Episodes }) => {
       {data.campaignLevel.coverage.expected > 0 && (
         <p className="ranked-extra">
           <span data-hint={words.episodes.campaignLevelNote}>{words.episodes.campaignLevel}</span>
-          <Figure value={data.campaignLevel} of={words.episodes.campaignLevel} />
+          <Figure
+            value={data.campaignLevel}
+            of={words.episodes.campaignLevel}
+            href={sheetHref({ kind: 'own' }, [])}
+          />
           <span className="number">{formatShare(data.campaignLevel.low, data.total.low)}</span>
         </p>
       )}

@@ -1,8 +1,8 @@
 import type { EqualAge } from '../../../../api/contract.ts';
+import { useCampaignWords } from '../../components/campaign/words.ts';
 import type { Column } from '../../components/data-table.tsx';
 import { organisationName } from '../../format/names.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
-import { useCampaignWords } from './words.ts';
 
 type Row = EqualAge['episodes'][number];
 

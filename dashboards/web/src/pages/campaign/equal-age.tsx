@@ -1,4 +1,6 @@
 import type { EqualAge } from '../../../../api/contract.ts';
+import { useCampaignContext } from '../../components/campaign/context.ts';
+import { useCampaignWords } from '../../components/campaign/words.ts';
 import { Figure } from '../../components/figure.tsx';
 import { RankedBars, type RankedRow } from '../../components/ranked-bars.tsx';
 import { dayOf, formatDayShort, wallOf } from '../../format/dates.ts';
@@ -6,9 +8,7 @@ import { organisationName } from '../../format/names.ts';
 import { formatBounds, formatShort } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { usePageState } from '../../url/use-state.ts';
-import { useCampaignContext } from './context.ts';
 import { useAgeName } from './use-age-name.ts';
-import { useCampaignWords } from './words.ts';
 
 /** Episodes at one age since their broadcast, from the largest down; those not that old yet stand below without a figure. */
 export const AgedRanking = ({ data, age }: { data: EqualAge; age: string }) => {

@@ -1,28 +1,67 @@
 import { useMemo } from 'react';
 import type { Daily } from '../../../../api/contract.ts';
 import { useDaily } from '../../api/queries.ts';
-import { growthByDay, hasTotal } from '../../charts/growth-days.ts';
+import { type GrowthDay, growthByDay, hasTotal } from '../../charts/growth-days.ts';
 import { GROWTH_HEIGHT } from '../../charts/growth-height.ts';
+import { useCampaignContext } from '../../components/campaign/context.ts';
+import { useGrowthColumns } from '../../components/campaign/growth-columns.tsx';
+import { GrowthDrawing } from '../../components/campaign/growth-drawing.tsx';
+import { useSourceLine } from '../../components/campaign/use-source-line.ts';
+import { useCampaignWords } from '../../components/campaign/words.ts';
 import { ChartFrame } from '../../components/chart-frame.tsx';
+import { DataTable } from '../../components/data-table.tsx';
 import { Problem } from '../../components/problem.tsx';
 import { Seen } from '../../components/seen.tsx';
 import { Bone } from '../../components/skeleton.tsx';
+import { Sparkline } from '../../components/sparkline.tsx';
+import { usePrinting } from '../../components/use-printing.ts';
 import { fileStem } from '../../format/csv.ts';
-import { wallOf } from '../../format/dates.ts';
+import { formatDayShort, wallOf } from '../../format/dates.ts';
+import { formatGrowth } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
-import { useCampaignContext } from './context.ts';
-import { useGrowthColumns } from './growth-columns.tsx';
-import { GrowthDrawing } from './growth-drawing.tsx';
+import { Fold } from './fold.tsx';
 import { GrowthPins } from './growth-pins.tsx';
 import { useSeries } from './queries.ts';
 import { useGrowthPins } from './use-growth-pins.ts';
-import { useSourceLine } from './use-source-line.ts';
-import { useCampaignWords } from './words.ts';
 
-/** How the total grew: the cumulative curve and each day's growth, as a chart and as a table. */
+/** How the total grew: in one line the last day and the shape, opened the curve with each day's growth. */
 export const GrowthPanel = () => {
+  const { locale, words } = useLocale();
+  const { id, moment } = useCampaignContext();
+  const query = useDaily(id, moment);
+  const days = query.data?.days;
+  const last = days?.findLast(hasTotal);
+  return (
+    <Fold
+      id="growth"
+      title={words.growth.title}
+      query={query}
+      summary={
+        days && (
+          <>
+            <span>
+              {last
+                ? `${formatDayShort(last.date, locale)} ${formatGrowth(last.growth, locale)}`
+                : words.growth.empty}
+            </span>
+            <Sparkline
+              values={days.map(day => (hasTotal(day) ? day.low : null))}
+              label={words.growth.total}
+            />
+          </>
+        )
+      }
+    >
+      <GrowthFrame />
+    </Fold>
+  );
+};
+
+/** The cumulative curve and each day's growth, as a chart and as a table. */
+const GrowthFrame = () => {
   const { words } = useLocale();
   const own = useCampaignWords();
+  const printing = usePrinting();
   const { id, moment, campaign, asOf, timeZone } = useCampaignContext();
   const { data, error, refetch } = useDaily(id, moment);
   const series = useSeries();
@@ -45,7 +84,7 @@ export const GrowthPanel = () => {
           ? {
               columns,
               rows: days,
-              rowKey: day => day.date,
+              rowKey: dateOf,
             }
           : null
       }
@@ -55,7 +94,23 @@ export const GrowthPanel = () => {
       )}
       {blank && <p className="table-empty">{words.growth.empty}</p>}
       {!error && !blank && (
-        <Seen height={GROWTH_HEIGHT} fallback={<Bone width="100%" height={GROWTH_HEIGHT} />}>
+        <Seen
+          height={GROWTH_HEIGHT}
+          // A chart that was never in sight cannot be drawn while paper is laid out; its figures can.
+          fallback={
+            printing && days ? (
+              <DataTable
+                caption={words.growth.title}
+                columns={columns}
+                rows={days}
+                rowKey={dateOf}
+                empty=""
+              />
+            ) : (
+              <Bone width="100%" height={GROWTH_HEIGHT} />
+            )
+          }
+        >
           {data && !series.isLoading && <GrowthDrawing daily={data} {...{ names, growth, pins }} />}
         </Seen>
       )}
@@ -66,6 +121,8 @@ export const GrowthPanel = () => {
     </ChartFrame>
   );
 };
+
+const dateOf = (day: GrowthDay): string => day.date;
 
 /** Names of the broadcasts by index of their day; the organisation is what people call an episode by. */
 const useBroadcastNames = (daily: Daily | undefined): ReadonlyMap<number, string> => {

@@ -1,10 +1,10 @@
 import { Link } from 'wouter';
+import type { NamedPin } from '../../charts/growth-pins.ts';
+import { useCampaignWords } from '../../components/campaign/words.ts';
 import { formatDayShort } from '../../format/dates.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { useLinks } from '../../url/links.ts';
 import { usePageState } from '../../url/use-state.ts';
-import type { NamedPin } from './use-growth-pins.ts';
-import { useCampaignWords } from './words.ts';
 import './growth-pins.css';
 
 /** The pins in words, each a way to what it is about: what the marks above the curve have no room to say. */

@@ -1,4 +1,7 @@
 import { Link } from 'wouter';
+import { AsOf, AsOfReset } from '../../components/campaign/as-of.tsx';
+import { useCampaignContext } from '../../components/campaign/context.ts';
+import { useCampaignWords } from '../../components/campaign/words.ts';
 import { GoalBar } from '../../components/goal-bar.tsx';
 import { Icon } from '../../components/icons.tsx';
 import { Simulated } from '../../components/simulated.tsx';
@@ -11,10 +14,8 @@ import { formatBoundsFull, formatRound, formatShare } from '../../format/numbers
 import { splitSentence } from '../../format/sentence.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { usePageState } from '../../url/use-state.ts';
-import { AsOf, AsOfReset } from './as-of.tsx';
-import { useCampaignContext } from './context.ts';
 import { useCoverageText } from './use-coverage-text.ts';
-import { useCampaignWords } from './words.ts';
+import '../../components/campaign/facts.css';
 import './headline.css';
 
 /** The one sentence, set large, and under it what makes it honest: interval, coverage, definitions, last collection. */

@@ -2,6 +2,9 @@ import { Link } from 'wouter';
 import { PLATFORM_GROUPS } from '../../../../../pipeline/domain/catalogue.ts';
 import type { Platforms } from '../../../../api/contract.ts';
 import { usePlatforms } from '../../api/queries.ts';
+import { useCampaignContext } from '../../components/campaign/context.ts';
+import { useSourceLine } from '../../components/campaign/use-source-line.ts';
+import { useCampaignWords } from '../../components/campaign/words.ts';
 import { ChartFrame } from '../../components/chart-frame.tsx';
 import type { Column } from '../../components/data-table.tsx';
 import { Figure } from '../../components/figure.tsx';
@@ -15,14 +18,44 @@ import { formatBounds, formatShare, numberOf, percentOf } from '../../format/num
 import { useLocale } from '../../locales/use-locale.tsx';
 import { usePageState } from '../../url/use-state.ts';
 import { AdjustedNote } from './adjusted-note.tsx';
-import { useCampaignContext } from './context.ts';
+import { Fold } from './fold.tsx';
 import { TotalRow } from './total-row.tsx';
-import { useSourceLine } from './use-source-line.ts';
 
 type Row = Platforms['platforms'][number];
 
-/** Platforms from the largest down, each in the colour of its kind. */
+/** Platforms: in one line the largest and how many there are. */
 export const PlatformsPanel = () => {
+  const { words, say } = useLocale();
+  const { fold } = useCampaignWords();
+  const { id, moment } = useCampaignContext();
+  const query = usePlatforms(id, moment);
+  const { data } = query;
+  const [first] = data?.platforms ?? [];
+  return (
+    <Fold
+      id="platforms"
+      title={words.platforms.title}
+      query={query}
+      summary={
+        data && (
+          <span>
+            {first
+              ? [
+                  fold.most(say(first.name), formatShare(first.low, data.total.low)),
+                  fold.platforms(data.platforms.length),
+                ].join(words.dot)
+              : words.platforms.empty}
+          </span>
+        )
+      }
+    >
+      <PlatformsFrame />
+    </Fold>
+  );
+};
+
+/** Platforms from the largest down, each in the colour of its kind. */
+const PlatformsFrame = () => {
   const { words } = useLocale();
   const { id, moment, campaign, asOf, timeZone } = useCampaignContext();
   const { data, error, refetch } = usePlatforms(id, moment);

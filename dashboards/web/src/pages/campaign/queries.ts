@@ -1,17 +1,8 @@
 import type { EqualAge, Milestones, Publications, Series } from '../../../../api/contract.ts';
+import { campaignPart, clocksOf } from '../../api/campaign-part.ts';
 import { queryOf } from '../../api/client.ts';
-import { type Answer, type Moment, useGet } from '../../api/queries.ts';
-import { useCampaignContext } from './context.ts';
-
-/** The address of a part of the campaign the page is about, as of its moment. */
-export const campaignPart = (
-  id: string,
-  part: string,
-  query: Readonly<Record<string, string | null>>,
-): string => `/campaigns/${encodeURIComponent(id)}/${part}${queryOf({ ...query })}`;
-
-/** The two clocks alone, for what no formula enters. */
-export const clocksOf = ({ asOf, knownAt }: Moment): Omit<Moment, 'formula'> => ({ asOf, knownAt });
+import { type Answer, useGet } from '../../api/queries.ts';
+import { useCampaignContext } from '../../components/campaign/context.ts';
 
 export const useSeries = (): Answer<Series> => {
   const { id, moment } = useCampaignContext();

@@ -1,4 +1,4 @@
-import { useCampaignWords } from './words.ts';
+import { useCampaignWords } from '../../components/campaign/words.ts';
 
 /** An age in words: whole days where it is some. */
 export const useAgeName = (): ((hours: number) => string) => {

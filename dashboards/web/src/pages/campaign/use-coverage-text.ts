@@ -1,6 +1,6 @@
+import { useCampaignContext } from '../../components/campaign/context.ts';
 import { carriedFromYesterday, coverageWords } from '../../format/coverage.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
-import { useCampaignContext } from './context.ts';
 
 /** The coverage of the whole total in words, the same wherever it is said. */
 export const useCoverageText = (): string => {

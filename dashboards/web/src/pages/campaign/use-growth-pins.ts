@@ -1,22 +1,12 @@
 import { useMemo } from 'react';
 import type { Daily } from '../../../../api/contract.ts';
-import type { Pin } from '../../charts/growth-pins.ts';
+import type { NamedPin } from '../../charts/growth-pins.ts';
+import { useCampaignContext } from '../../components/campaign/context.ts';
+import { useCampaignWords } from '../../components/campaign/words.ts';
 import { dayOf, wallOf } from '../../format/dates.ts';
 import { formatRound } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
-import { useCampaignContext } from './context.ts';
 import { useMilestones, usePublications } from './queries.ts';
-import { useCampaignWords } from './words.ts';
-
-/** A pin with what is said of it below the chart, and where it leads. */
-export type NamedPin = Pin & {
-  readonly key: string;
-  readonly date: string;
-  readonly text: string;
-  readonly note: string;
-  /** The page as of a wall time, the definitions, or a publication. */
-  readonly to: { readonly asOf: string } | { readonly publication: string } | 'formula';
-};
 
 /** Milestones of the campaign's own total, changes of definition and publications, on the days of the curve. */
 export const useGrowthPins = (daily: Daily | undefined): readonly NamedPin[] => {

@@ -9,11 +9,13 @@ export type Wishes = {
   readonly place: Place;
   readonly titles: Readonly<Record<string, string>>;
   readonly accounts: Readonly<Record<string, string>>;
+  /** What a link leads to, by address, where it does not tell. */
+  readonly kinds?: Readonly<Record<string, string>>;
 };
 
 /** POST /placements of one work. */
 type Addition = ReturnType<typeof destinationOf> & {
-  readonly links: readonly { readonly link: string; readonly account?: string }[];
+  readonly links: readonly { readonly link: string; readonly account?: string; readonly as?: string }[];
 };
 
 /** Those that can be registered: items that are no placement yet, each once. */
@@ -22,10 +24,15 @@ export const freshOf = (links: readonly RecognisedLink[]): RecognisedLink[] =>
 
 /** The requests that register links: one for each work. */
 export const additionsOf = (fresh: readonly RecognisedLink[], wishes: Wishes): Addition[] => {
-  const { mode, place, titles, accounts } = wishes;
+  const { mode, place, titles, accounts, kinds = {} } = wishes;
   const linkOf = ({ address }: RecognisedLink) => {
     const account = accounts[address];
-    return { link: address, ...(account !== undefined && account !== '' && { account }) };
+    const as = kinds[address];
+    return {
+      link: address,
+      ...(account !== undefined && account !== '' && { account }),
+      ...(as !== undefined && as !== '' && { as }),
+    };
   };
   if (mode === 'one' || fresh.length < 2) return [{ links: fresh.map(linkOf), ...destinationOf(place) }];
   return fresh.map(link => ({

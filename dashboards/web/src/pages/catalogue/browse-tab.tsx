@@ -85,8 +85,8 @@ const SearchedTree = ({
         ? `${episode.id}\n${episode.title}\n${episode.organisation}\n${episode.organisationEn}`
         : own.alone,
     work: ({ id: work, title, kind, series }) => `${work}\n${title}\n${words.kinds[kind]}\n${series}`,
-    placement: ({ placementId, platform, account, externalId, url }) =>
-      `${placementId}\n${platform}\n${names.platform(platform)}\n${names.account(account)}\n${externalId}\n${url}`,
+    placement: ({ placementId, platform, accounts, externalId, url }) =>
+      `${placementId}\n${platform}\n${names.platform(platform)}\n${accounts.map(names.account).join('\n')}\n${externalId}\n${url}`,
   };
   const tree = searchTree(treeOf(catalogue), sought, said);
   const works = tree.flatMap(node => node.works);

@@ -119,7 +119,7 @@ const WorkLine = ({ node, open, overview, catalogue }: Of & { node: WorkNode; op
               <Link className="quiet-link" href={links.placement(item.placementId)}>
                 {names.platform(item.platform)}
                 {words.dot}
-                {names.account(item.account)}
+                {item.accounts.map(names.account).join('、')}
               </Link>{' '}
               <span className="cell-note">
                 {words.metrics[item.metric]}

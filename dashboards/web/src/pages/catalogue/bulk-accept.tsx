@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { Link } from 'wouter';
-import type { Decided, InboxRow } from '../../../../api/contract.ts';
+import type { Decided, InboxRow, Outcomes } from '../../../../api/contract.ts';
 import { ApiError, sendJson } from '../../api/client.ts';
 import { ConfirmForm } from '../../components/confirm-form.tsx';
 import { Progress } from '../../components/progress.tsx';
@@ -16,7 +16,14 @@ type Props = {
   readonly onClose: () => void;
 };
 
-type Failure = { readonly entry: InboxRow; readonly error: ApiError };
+type Failure = {
+  readonly entry: InboxRow;
+  readonly said: { zh: string; en: string };
+  readonly reference: string;
+};
+
+/** As many as one request decides well within its time. */
+const AT_ONCE = 50;
 type State = {
   readonly doing: string;
   readonly done: readonly Decided[];
@@ -25,7 +32,22 @@ type State = {
   readonly ended: 'no' | 'whole' | 'stopped';
 };
 
-/** Every entry whose place is sure, one after the other; one that is refused does not stop the others. */
+const withOutcomes = (state: State, part: readonly InboxRow[], outcomes: Outcomes['outcomes']): State => {
+  const byId = new Map(part.map(entry => [entry.id, entry]));
+  return {
+    ...state,
+    done: [...state.done, ...outcomes.flatMap(({ decided }) => decided ?? [])],
+    failures: [
+      ...state.failures,
+      ...outcomes.flatMap(({ id, refused }) => {
+        const entry = byId.get(id);
+        return refused && entry ? [{ entry, said: refused, reference: '' }] : [];
+      }),
+    ],
+  };
+};
+
+/** Every entry whose place is sure, in one request; one that is refused does not stop the others. */
 export const BulkAccept = ({ entries, placeText, onDone, onClose }: Props) => {
   const { words, say } = useLocale();
   const { inbox, placementNo, why } = useCatalogueWords();
@@ -36,17 +58,23 @@ export const BulkAccept = ({ entries, placeText, onDone, onClose }: Props) => {
   const stopped = useRef(false);
   const run = async ({ by }: { by: string }): Promise<void> => {
     let now: State = { doing: '', done: [], failures: [], total: chosen.length, ended: 'no' };
-    for (const entry of chosen) {
-      if (stopped.current) break;
-      now = { ...now, doing: entry.title };
+    for (let at = 0; at < chosen.length && !stopped.current; at += AT_ONCE) {
+      const part = chosen.slice(at, at + AT_ONCE);
+      now = { ...now, doing: part[0]?.title ?? '' };
       setState(now);
       try {
-        const path = `/inbox/${encodeURIComponent(entry.id)}`;
-        const decided = await sendJson<Decided>('POST', path, { action: 'accept', by });
-        now = { ...now, done: [...now.done, decided] };
+        const { outcomes } = await sendJson<Outcomes>('POST', '/inbox', {
+          by,
+          decisions: part.map(({ id }) => ({ id, action: 'accept' })),
+        });
+        now = withOutcomes(now, part, outcomes);
       } catch (cause) {
         const error = cause instanceof ApiError ? cause : ApiError.from(cause as Error);
-        now = { ...now, failures: [...now.failures, { entry, error }] };
+        const said = error.said ?? { zh: error.message, en: error.message };
+        const failed = part.map(entry => ({ entry, said, reference: error.reference }));
+        now = { ...now, failures: [...now.failures, ...failed] };
+        // What stopped one request would stop the next: the rest stays in the inbox.
+        stopped.current = true;
       }
     }
     onDone(now.done);
@@ -108,13 +136,17 @@ export const BulkAccept = ({ entries, placeText, onDone, onClose }: Props) => {
             <>
               <p>{inbox.bulkFailed(formatFull(state.failures.length))}</p>
               <ul className="plain-list">
-                {state.failures.map(({ entry, error }) => (
+                {state.failures.map(({ entry, said, reference }) => (
                   <li key={entry.id}>
                     {entry.title}
                     <span className="cell-note">
-                      {error.said ? say(error.said) : error.message}
-                      {words.dot}
-                      <code className="mono">{error.reference}</code>
+                      {say(said)}
+                      {reference !== '' && (
+                        <>
+                          {words.dot}
+                          <code className="mono">{reference}</code>
+                        </>
+                      )}
                     </span>
                   </li>
                 ))}

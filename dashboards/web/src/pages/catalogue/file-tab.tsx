@@ -26,6 +26,7 @@ export const FileTab = ({ overview }: { overview: CatalogueOverview }) => {
   const [file, setFile] = useDraft<File>('file', { name: 'catalogue.yaml', yaml: '' });
   const [refusal, setRefusal] = useState<'' | 'tooBig' | 'unreadable'>('');
   const [done, setDone] = useState<CatalogueApplied | null>(null);
+  const [sharedFor, setSharedFor] = useState('');
   const area = useRef<HTMLTextAreaElement>(null);
   const looking = useMutation<Looked, Error, File>({
     mutationFn: async given => ({
@@ -53,6 +54,9 @@ export const FileTab = ({ overview }: { overview: CatalogueOverview }) => {
   const isStale = looked !== undefined && (looked.file.yaml !== file.yaml || looked.file.name !== file.name);
   const planned = looked && !isStale && !done ? looked.planned : null;
   const plan = planned?.plan ?? null;
+  const isShared = plan !== null && plan.shared.length > 0;
+  // Confirmed for this plan alone: another one asks again.
+  const mayShare = isShared && sharedFor === plan.id;
   return (
     <>
       <form
@@ -130,22 +134,34 @@ export const FileTab = ({ overview }: { overview: CatalogueOverview }) => {
       {planned && planned.problems.length > 0 && <Mistakes problems={planned.problems} area={area} />}
       {planned && plan && (
         <section className="part" aria-label={own.result}>
-          <PlanView plan={plan} />
+          <PlanView plan={plan} overview={overview} />
           {overview.mayChange && plan.add + plan.change > 0 && plan.conflicts.length === 0 && (
             <ConfirmForm
               action={own.apply}
               reason="optional"
+              disabled={isShared && !mayShare}
               run={async signed =>
                 setDone(
                   await sendJson<CatalogueApplied>('POST', '/catalogue/apply', {
                     ...file,
                     ...signed,
                     plan: plan.id,
+                    ...(mayShare && { shared: true }),
                   }),
                 )
               }
             >
               <p>{own.applyWhat}</p>
+              {isShared && (
+                <label className="check-line">
+                  <input
+                    type="checkbox"
+                    checked={mayShare}
+                    onChange={event => setSharedFor(event.target.checked ? plan.id : '')}
+                  />
+                  {own.sharedConfirm}
+                </label>
+              )}
               <p className="field-note">
                 {own.hash} <span className="mono">{planned.fileHash}</span>
               </p>

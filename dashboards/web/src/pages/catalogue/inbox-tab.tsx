@@ -9,10 +9,13 @@ import { DataTable } from '../../components/data-table.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { useTableView } from '../../components/table/use-table-view.ts';
+import { useNarrow } from '../../components/use-narrow.ts';
 import { formatFull } from '../../format/numbers.ts';
 import { useSheets } from '../../url/use-params.ts';
 import { BulkAccept } from './bulk-accept.tsx';
 import { FilterChoice } from './choice.tsx';
+import { DiscoverForm } from './discover-form.tsx';
+import { DiscoverLine } from './discover-line.tsx';
 import { EntryForm } from './entry-form.tsx';
 import { inboxColumns } from './inbox-columns.tsx';
 import { InboxEmpty } from './inbox-empty.tsx';
@@ -22,7 +25,6 @@ import { SHOWN, SURENESS, useCatalogueState } from './params.ts';
 import { Signer } from './signer.tsx';
 import { Snippets } from './snippet.tsx';
 import { useDecisions } from './use-decisions.ts';
-import { useNarrow } from './use-narrow.ts';
 import { useCatalogueWords } from './words.ts';
 
 const MOST = 2_000;
@@ -62,9 +64,12 @@ export const InboxTab = ({ overview }: { overview: CatalogueOverview }) => {
     keep: true,
   });
   return (
-    <Answered query={query} what={words.inbox.what}>
-      {({ entries }) => <Entries overview={overview} entries={entries} />}
-    </Answered>
+    <>
+      <DiscoverLine overview={overview} />
+      <Answered query={query} what={words.inbox.what}>
+        {({ entries }) => <Entries overview={overview} entries={entries} />}
+      </Answered>
+    </>
   );
 };
 
@@ -193,6 +198,11 @@ const Entries = ({ overview, entries }: Props) => {
           ) : (
             <p>{mayChange ? words.inbox.gone : words.readOnly}</p>
           )}
+        </Sheet>
+      )}
+      {top?.kind === 'discover' && mayChange && (
+        <Sheet title={words.discover.title} onClose={sheets.close}>
+          <DiscoverForm overview={overview} onDone={sheets.close} />
         </Sheet>
       )}
       {top?.kind === 'bulk' && mayChange && (

@@ -30,7 +30,7 @@ export const LinkForm = ({ overview, fresh, wishes, onWishes, onDone }: Props) =
   const names = useNames(overview);
   const id = useId();
   const [registered, setRegistered] = useState<readonly PlacedBody[]>([]);
-  const { mode, place, titles, accounts } = wishes;
+  const { mode, place, titles, accounts, kinds = {} } = wishes;
   const isEach = mode === 'each' && fresh.length > 1;
   const additions = additionsOf(fresh, wishes);
   const asked = JSON.stringify(additions);
@@ -39,6 +39,7 @@ export const LinkForm = ({ overview, fresh, wishes, onWishes, onDone }: Props) =
     ({ address, item }) =>
       item && item.account === null && accountsOf(item.platform).length > 1 && !accounts[address],
   );
+  const untold = fresh.filter(({ address, either }) => either.length > 0 && !kinds[address]);
   const untitled = isEach
     ? fresh.filter(({ address }) => (titles[address] ?? '').trim() === '').length
     : Number(place.work === '' && place.title.trim() === '' && fresh[0]?.item?.title === '');
@@ -95,6 +96,21 @@ export const LinkForm = ({ overview, fresh, wishes, onWishes, onDone }: Props) =
               <p className="field-note mono">{item?.url || address}</p>
             </div>
           ))}
+        {fresh.map(({ address, item, either }) =>
+          either.length === 0 ? null : (
+            <Choice
+              key={address}
+              label={own.links.eitherOf}
+              value={kinds[address] ?? ''}
+              options={[
+                { value: '', label: own.place.choose },
+                ...either.map(kind => ({ value: kind, label: words.kinds[kind] })),
+              ]}
+              note={item?.url || address}
+              onChange={kind => onWishes({ ...wishes, kinds: { ...kinds, [address]: kind } })}
+            />
+          ),
+        )}
         {fresh.map(({ address, item }) => {
           if (!item || item.account !== null || accountsOf(item.platform).length < 2) return null;
           return (
@@ -112,12 +128,19 @@ export const LinkForm = ({ overview, fresh, wishes, onWishes, onDone }: Props) =
           );
         })}
         {untitled > 0 && <p className="field-note">{own.place.needTitle}</p>}
+        {untold.length > 0 && <p className="field-note">{own.links.needEither}</p>}
         {undecided.length > 0 && <p className="field-note">{own.place.needAccount}</p>}
         <div className="confirm-actions">
           <button
             type="submit"
             className={preview ? 'button' : 'button primary'}
-            disabled={looking.isPending || untitled > 0 || undecided.length > 0 || place.campaign === ''}
+            disabled={
+              looking.isPending ||
+              untitled > 0 ||
+              untold.length > 0 ||
+              undecided.length > 0 ||
+              place.campaign === ''
+            }
           >
             {own.links.preview}
           </button>

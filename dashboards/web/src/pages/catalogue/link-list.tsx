@@ -31,11 +31,11 @@ export const LinkList = ({ overview, links }: Props) => {
 };
 
 const Row = ({ overview, link }: { overview: CatalogueOverview; link: RecognisedLink }) => {
-  const { words } = useLocale();
+  const { words, say } = useLocale();
   const own = useCatalogueWords();
   const names = useNames(overview);
   const addresses = useLinks();
-  const { address, item, placement, problem } = link;
+  const { address, item, either, placement, problem } = link;
   const state = stateOf(link);
   return (
     <li className={`link-${state}`}>
@@ -48,14 +48,20 @@ const Row = ({ overview, link }: { overview: CatalogueOverview; link: Recognised
           <p>
             {names.platform(item.platform)}
             {words.dot}
-            {words.kinds[item.kind]}
-            {words.dot}
-            {words.metrics[item.metric]}
+            {either.length > 0 ? (
+              <b>{own.links.either(either.map(kind => words.kinds[kind]))}</b>
+            ) : (
+              <>
+                {words.kinds[item.kind]}
+                {words.dot}
+                {words.metrics[item.metric]}
+              </>
+            )}
             {words.dot}
             <span className="mono">{item.externalId}</span>
           </p>
         ) : (
-          problem && <p>{problem}</p>
+          problem && <p>{say(problem)}</p>
         )}
         {placement && (
           <p>

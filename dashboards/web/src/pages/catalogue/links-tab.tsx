@@ -41,6 +41,7 @@ export const LinksTab = ({ overview }: { overview: CatalogueOverview }) => {
         ...wishes,
         titles,
         accounts: {},
+        kinds: {},
         place: { ...wishes.place, work: '', title: (first && titles[first.address]) ?? '' },
       });
     },

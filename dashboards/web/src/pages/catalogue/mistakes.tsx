@@ -2,6 +2,7 @@ import type { RefObject } from 'react';
 import type { CataloguePlanned } from '../../../../api/contract.ts';
 import { Icon } from '../../components/icons.tsx';
 import { formatFull } from '../../format/numbers.ts';
+import { useLocale } from '../../locales/use-locale.tsx';
 import { useCatalogueWords } from './words.ts';
 
 type Props = {
@@ -23,6 +24,7 @@ const show = (area: HTMLTextAreaElement, line: number, column: number): void => 
 /** Every mistake of a file by line and column, as the command line says it. */
 export const Mistakes = ({ problems, area }: Props) => {
   const { file: own } = useCatalogueWords();
+  const { say } = useLocale();
   return (
     <section className="part mistakes" role="alert">
       <h2>
@@ -30,7 +32,7 @@ export const Mistakes = ({ problems, area }: Props) => {
         {own.mistakes(formatFull(problems.length))}
       </h2>
       <ol>
-        {problems.map(({ line, column, field, message }) => (
+        {problems.map(({ line, column, field, message, messageZh }) => (
           <li key={`${line}:${column}:${field}:${message}`}>
             {line === 0 ? (
               <span>{own.whole}</span>
@@ -43,9 +45,9 @@ export const Mistakes = ({ problems, area }: Props) => {
                 {own.at(line, column)}
               </button>
             )}
-            <span lang="en">
+            <span>
               {field !== '' && <code className="mono">{field} </code>}
-              {message}
+              {say({ zh: messageZh, en: message })}
             </span>
           </li>
         ))}

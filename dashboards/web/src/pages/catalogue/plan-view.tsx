@@ -1,16 +1,18 @@
 import { Link } from 'wouter';
-import type { CataloguePlanned } from '../../../../api/contract.ts';
+import type { CatalogueOverview, CataloguePlanned } from '../../../../api/contract.ts';
 import { campaignName } from '../../format/names.ts';
 import { formatFull } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { useLinks } from '../../url/links.ts';
 import { ChangeGroups } from './changes.tsx';
+import { useNames } from './names.ts';
 import { useCatalogueWords } from './words.ts';
 
 type Plan = NonNullable<CataloguePlanned['plan']>;
 
 /** What a file would change, in the order it would be done, and what stands in its way. */
-export const PlanView = ({ plan }: { plan: Plan }) => {
+export const PlanView = ({ plan, overview }: { plan: Plan; overview: CatalogueOverview }) => {
+  const names = useNames(overview);
   const { words, locale } = useLocale();
   const { file: own } = useCatalogueWords();
   const links = useLinks();
@@ -38,6 +40,22 @@ export const PlanView = ({ plan }: { plan: Plan }) => {
                 <Link className="text-link" href={links.placement(placementId)}>
                   {own.held(placementId, campaign)}
                 </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {plan.shared.length > 0 && (
+        <div className="conflicts shared" role="alert">
+          <p>{own.shared(formatFull(plan.shared.length))}</p>
+          <ul>
+            {plan.shared.map(({ entity, id, name, campaigns }) => (
+              <li key={`${entity} ${id}`}>
+                {own.entities[entity]}
+                {words.dot}
+                {name} <code className="mono">{id}</code>
+                {words.colon}
+                {own.alsoOf(campaigns.map(names.campaign).join(words.comma))}
               </li>
             ))}
           </ul>

@@ -2,6 +2,7 @@ import { formatFull } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import type { Alarm } from './alarms.ts';
 import { CollectLink } from './collect-link.tsx';
+import { ConsentLink } from './consent-link.tsx';
 import { useCollection } from './context.tsx';
 import { Item } from './item.tsx';
 import { useCollectionWords } from './words.ts';
@@ -24,10 +25,10 @@ export const AlarmItem = ({ alarm }: { alarm: Alarm }) => {
         />
       );
     case 'authorisation': {
-      const { platform, account, accountName, state, renewalsLeft } = alarm.of;
+      const { platform, account, accountName, state, renewalsLeft, takesCode } = alarm.of;
       const who = `${nameOf(platform)}${words.dot}${accountName}`;
       const isLate = state === 'valid' && renewalsLeft !== 0;
-      const steps = repair.authDo(platform, account);
+      const steps = (takesCode ? repair.authDo : repair.authKey)(platform, account);
       return (
         <Item
           icon="calendar"
@@ -41,6 +42,7 @@ export const AlarmItem = ({ alarm }: { alarm: Alarm }) => {
           }
           what={repair.authWhat}
           todo={isLate ? `${repair.authLate} ${steps}` : steps}
+          action={takesCode && <ConsentLink platform={platform} account={account} />}
         />
       );
     }

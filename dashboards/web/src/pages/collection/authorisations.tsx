@@ -3,6 +3,7 @@ import type { Authorisations } from '../../../../api/contract.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { formatFull } from '../../format/numbers.ts';
 import { daysLeft } from './alarms.ts';
+import { ConsentLink } from './consent-link.tsx';
 import { useCollection } from './context.tsx';
 import { useCollectionWords } from './words.ts';
 
@@ -64,6 +65,12 @@ export const AuthorisationTable = ({ rows }: { rows: readonly Row[] }) => {
         header: own.token,
         value: row => row.validUntil,
         cell: row => <span className="nowrap number">{row.validUntil ? at(row.validUntil) : '—'}</span>,
+      },
+      {
+        key: 'code',
+        header: own.enter,
+        value: () => null,
+        cell: row => (row.takesCode ? <ConsentLink platform={row.platform} account={row.account} /> : ''),
       },
     ],
     [own, at, now, platform],

@@ -6,7 +6,7 @@ import { ConfirmForm } from '../../components/confirm-form.tsx';
 import { formatFull } from '../../format/numbers.ts';
 import { useCollection } from './context.tsx';
 import { useFailures, useRejects, useWindows } from './queries.ts';
-import { repairsOf, retriable } from './scope.ts';
+import { MOST_ASKED, repairsOf, retriable } from './scope.ts';
 import { useCollectionWords } from './words.ts';
 
 type Props = {
@@ -53,13 +53,16 @@ const begin = (by: string, body: Body): Promise<BegunBody> => sendJson('POST', '
 type FormProps = {
   readonly run: (by: string) => Promise<BegunBody>;
   readonly onDone: () => void;
+  /** Every platform: no other run may be under way. */
+  readonly isWhole?: boolean;
   readonly children: ReactNode;
 };
 
-const Form = ({ run, onDone, children }: FormProps) => {
+const Form = ({ run, onDone, isWhole = false, children }: FormProps) => {
   const { collect, lead } = useCollectionWords();
   const { current, noteBegun } = useCollection();
-  const isBusy = current.underWay.length > 0;
+  const isBusy = isWhole && current.underWay.length > 0;
+  const isBeside = !isWhole && current.underWay.length > 0;
   if (!current.mayCollect) return <p>{lead.readOnly}</p>;
   return (
     <ConfirmForm
@@ -71,7 +74,9 @@ const Form = ({ run, onDone, children }: FormProps) => {
       disabled={isBusy}
     >
       {children}
-      <p className="repair-note">{isBusy ? collect.busy : collect.note}</p>
+      <p className="repair-note">
+        {isBusy ? collect.busy : isBeside ? `${collect.beside} ${collect.note}` : collect.note}
+      </p>
     </ConfirmForm>
   );
 };
@@ -94,7 +99,7 @@ const WholeForm = ({ isOpen, failures, onDone }: Known & { isOpen: boolean }) =>
     </label>
   );
   return (
-    <Form run={by => begin(by, isPart ? { placements } : {})} onDone={onDone}>
+    <Form run={by => begin(by, isPart ? { placements } : {})} onDone={onDone} isWhole={!isPart}>
       {placements.length > 0 && (
         <fieldset className="collect-options">
           <legend>{collect.scope}</legend>
@@ -103,6 +108,7 @@ const WholeForm = ({ isOpen, failures, onDone }: Known & { isOpen: boolean }) =>
         </fieldset>
       )}
       <p>{isPart ? collect.open_(formatFull(placements.length)) : collect.all}</p>
+      {isPart && placements.length >= MOST_ASKED && <p>{collect.first(formatFull(MOST_ASKED))}</p>}
     </Form>
   );
 };
@@ -114,6 +120,7 @@ const RepairForm = ({ repair, failures, onDone }: Known & { repair: string }) =>
   return (
     <Form run={by => begin(by, { placements })} onDone={onDone}>
       <p>{collect.some(formatFull(placements.length))}</p>
+      {placements.length >= MOST_ASKED && <p>{collect.first(formatFull(MOST_ASKED))}</p>}
     </Form>
   );
 };
@@ -148,7 +155,7 @@ const RejectForm = ({ id, rejects, onDone }: RejectProps) => {
   if (!found || found.placements.length === 0) return <Nothing />;
   return (
     <Form run={by => sendJson('POST', `/rejects/${encodeURIComponent(id)}/retry`, { by })} onDone={onDone}>
-      <p>{collect.reject(formatFull(found.placements.length))}</p>
+      <p>{collect.reject(formatFull(found.concerned))}</p>
     </Form>
   );
 };

@@ -10,6 +10,7 @@ import { useLocale } from '../../locales/use-locale.tsx';
 import { choiceParam, flagParam } from '../../url/params.ts';
 import { useParams, useSheets } from '../../url/use-params.ts';
 import { useCollection } from './context.tsx';
+import { CollectionExport } from './export.tsx';
 import { useHistory } from './queries.ts';
 import { useCollectionWords } from './words.ts';
 
@@ -65,7 +66,7 @@ export const History = () => {
 };
 
 const RunTable = ({ runs }: { runs: readonly Run[] }) => {
-  const { words } = useLocale();
+  const { words, say: tell } = useLocale();
   const { history: own } = useCollectionWords();
   const { at } = useCollection();
   const sheets = useSheets();
@@ -120,6 +121,13 @@ const RunTable = ({ runs }: { runs: readonly Run[] }) => {
         ),
       },
       {
+        key: 'told',
+        header: own.told,
+        csvOnly: true,
+        value: run =>
+          run.remarks ? run.remarks.map(({ words: said }) => tell(said)).join('；') : run.summary,
+      },
+      {
         key: 'took',
         header: own.took,
         numeric: true,
@@ -130,8 +138,15 @@ const RunTable = ({ runs }: { runs: readonly Run[] }) => {
         },
       },
     ];
-  }, [words, own, at, sheets]);
+  }, [words, own, at, sheets, tell]);
   return (
-    <DataTable caption={own.title} columns={columns} rows={runs} rowKey={run => run.id} empty={own.none} />
+    <DataTable
+      caption={own.title}
+      columns={columns}
+      rows={runs}
+      rowKey={run => run.id}
+      tools={<CollectionExport what="runs" title={own.title} columns={columns} rows={runs} />}
+      empty={own.none}
+    />
   );
 };

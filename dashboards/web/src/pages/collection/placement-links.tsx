@@ -7,10 +7,17 @@ import { useCollectionWords } from './words.ts';
 const MOST_NAMED = 12;
 
 /** Placements by their numbers, each leading to its readings. */
-export const PlacementLinks = ({ placements }: { placements: readonly number[] }) => {
+export const PlacementLinks = ({
+  placements,
+  count = placements.length,
+}: {
+  placements: readonly number[];
+  /** How many there are, where not all are named. */
+  count?: number;
+}) => {
   const { run } = useCollectionWords();
   const links = useLinks();
-  const rest = placements.length - MOST_NAMED;
+  const rest = count - MOST_NAMED;
   return (
     <p className="placement-links">
       {placements.slice(0, MOST_NAMED).map(id => (

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { Rejects } from '../../../../api/contract.ts';
+import { formatFull } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { useLinks } from '../../url/links.ts';
 import { useSheets } from '../../url/use-params.ts';
@@ -12,7 +13,7 @@ type Reject = Rejects['rejects'][number];
 
 /** One reject: the evidence, what it left unread, every time it came up, and another try. */
 export const RejectSheet = ({ reject }: { reject: Reject }) => {
-  const { words } = useLocale();
+  const { words, say } = useLocale();
   const own = useCollectionWords();
   const { at } = useCollection();
   const links = useLinks();
@@ -29,9 +30,7 @@ export const RejectSheet = ({ reject }: { reject: Reject }) => {
         </b>
         {reject.placements.length === 0 ? own.rejects.imported : todo}
       </p>
-      <p>
-        <code className="mono">{reject.reason}</code>
-      </p>
+      <p>{say(reject.cause)}</p>
       <p className={reject.readAt === null ? 'mark-carried' : undefined}>{stateOf(reject)}</p>
       {reject.placements.length > 0 && (
         <CollectLink scope={`r.${reject.id}`}>{own.rejects.retry}</CollectLink>
@@ -65,6 +64,9 @@ export const RejectSheet = ({ reject }: { reject: Reject }) => {
               </li>
             ))}
           </ul>
+          {reject.concerned > reject.placements.length && (
+            <p>{own.run.others(formatFull(reject.concerned - reject.placements.length))}</p>
+          )}
         </>
       )}
       <h3>{own.rejects.history}</h3>

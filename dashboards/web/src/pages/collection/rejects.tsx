@@ -20,7 +20,7 @@ export const useReadState = () => {
 };
 
 export const RejectTable = ({ rows }: { rows: readonly Reject[] }) => {
-  const { words } = useLocale();
+  const { words, say } = useLocale();
   const own = useCollectionWords();
   const { at, platform } = useCollection();
   const sheets = useSheets();
@@ -30,13 +30,13 @@ export const RejectTable = ({ rows }: { rows: readonly Reject[] }) => {
     {
       key: 'reason',
       header: rejects.reason,
-      value: row => row.reason,
+      value: row => say(row.cause),
       cell: row => (
         <Link className="quiet-link cell-title" href={sheets.hrefOf('reject', row.id)}>
           {row.platform === ''
             ? rejects.sheetRow
             : `${platform(row.platform)}${words.dot}${kindWords(own, row.kind).name}`}
-          <span className="cell-note reject-reason">{row.reason}</span>
+          <span className="cell-note reject-reason">{say(row.cause)}</span>
         </Link>
       ),
     },
@@ -57,8 +57,8 @@ export const RejectTable = ({ rows }: { rows: readonly Reject[] }) => {
       key: 'placements',
       header: rejects.placements,
       numeric: true,
-      value: row => row.placements.length,
-      cell: row => (row.placements.length === 0 ? '—' : formatFull(row.placements.length)),
+      value: row => row.concerned,
+      cell: row => (row.concerned === 0 ? '—' : formatFull(row.concerned)),
     },
     {
       key: 'state',

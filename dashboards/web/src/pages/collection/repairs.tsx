@@ -6,6 +6,7 @@ import { AlarmItem } from './alarm-item.tsx';
 import { alarmsOf } from './alarms.ts';
 import { CollectLink } from './collect-link.tsx';
 import { useCollection } from './context.tsx';
+import { FailureExport } from './failure-export.tsx';
 import { Item } from './item.tsx';
 import { PlacementLinks } from './placement-links.tsx';
 import { useAuthorisations, useHistory, useNight, useQuotas, useWindows } from './queries.ts';
@@ -48,29 +49,31 @@ export const Repairs = ({ failures }: { failures: Failures['failures'] }) => {
     );
   }
   return (
-    <ul className="repairs">
-      {first.map(alarm => (
-        <AlarmItem key={alarm.kind} alarm={alarm} />
-      ))}
-      {repairs.map(each => (
-        <RepairItem key={each.key} repair={each} />
-      ))}
-      {rest.map(alarm => (
-        <AlarmItem
-          key={'of' in alarm ? `${alarm.kind} ${JSON.stringify(alarm.of)}` : alarm.kind}
-          alarm={alarm}
-        />
-      ))}
-    </ul>
+    <>
+      {failures.length > 0 && <FailureExport failures={failures} />}
+      <ul className="repairs">
+        {first.map(alarm => (
+          <AlarmItem key={alarm.kind} alarm={alarm} />
+        ))}
+        {repairs.map(each => (
+          <RepairItem key={each.key} repair={each} />
+        ))}
+        {rest.map(alarm => (
+          <AlarmItem
+            key={'of' in alarm ? `${alarm.kind} ${JSON.stringify(alarm.of)}` : alarm.kind}
+            alarm={alarm}
+          />
+        ))}
+      </ul>
+    </>
   );
 };
 
-const RepairItem = ({
-  repair: { key, platform, kind, failures, placements, canRetry },
-}: {
-  repair: Repair;
-}) => {
-  const { words } = useLocale();
+/** Reasons told one by one; where each placement has its own, the rest is counted. */
+const MOST_TOLD = 20;
+
+const RepairItem = ({ repair: { key, platform, kind, failures, count, canRetry } }: { repair: Repair }) => {
+  const { words, say } = useLocale();
   const own = useCollectionWords();
   const { at, platform: nameOf } = useCollection();
   const { what, do: todo, name } = kindWords(own, kind);
@@ -91,7 +94,7 @@ const RepairItem = ({
           {words.colon}
           {name}
           {words.comma}
-          {own.repair.placements(formatFull(placements.length))}
+          {own.repair.placements(formatFull(count))}
         </>
       }
       note={[
@@ -105,16 +108,19 @@ const RepairItem = ({
     >
       <details className="repair-details">
         <summary>{own.repair.details}</summary>
-        {failures.map(failure => (
+        {failures.slice(0, MOST_TOLD).map(failure => (
           <div key={`${failure.account} ${failure.status} ${failure.reason}`} className="repair-failure">
             <p>
               {failure.accountName}
               {words.colon}
-              <code className="mono">{failure.reason}</code>
+              {say(failure.cause)}
             </p>
-            <PlacementLinks placements={failure.placements} />
+            <PlacementLinks placements={failure.placements} count={failure.count} />
           </div>
         ))}
+        {failures.length > MOST_TOLD && (
+          <p className="repair-note">{own.repair.moreReasons(formatFull(failures.length - MOST_TOLD))}</p>
+        )}
       </details>
     </Item>
   );

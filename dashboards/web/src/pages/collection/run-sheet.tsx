@@ -11,9 +11,32 @@ import { kindWords, useCollectionWords } from './words.ts';
 
 type Requests = RunDetail['requests'][number];
 
+type Run = RunDetail['run'];
+
+/** Targets that a run which was stopped has not asked for. */
+const unaskedOf = ({ expected, read, missed, failed, endedAt }: Run): number =>
+  endedAt === null ? 0 : expected - read - missed - failed;
+
+/** What stands below in full, or in the counts above. */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set(['ended', 'left-alone']);
+
+/** Who began it, who stopped it, what waited and what was read twice. */
+const Remarks = ({ run: { remarks } }: { run: Run }) => {
+  const { say } = useLocale();
+  const told = (remarks ?? []).filter(({ code }) => !TOLD_ELSEWHERE.has(code));
+  if (told.length === 0) return null;
+  return (
+    <ul className="run-remarks">
+      {told.map(({ words }) => (
+        <li key={words.en}>{say(words)}</li>
+      ))}
+    </ul>
+  );
+};
+
 /** What one run did: how it ended, what it could not read and why, and every account it asked. */
 export const RunSheet = ({ detail: { run, ends, requests, more } }: { detail: RunDetail }) => {
-  const { words } = useLocale();
+  const { words, say } = useLocale();
   const own = useCollectionWords();
   const { platform, account } = useCollection();
   return (
@@ -23,11 +46,13 @@ export const RunSheet = ({ detail: { run, ends, requests, more } }: { detail: Ru
         <span className="number">{own.lead.counts(formatFull(run.expected), formatFull(run.read))}</span>
         {run.failed > 0 && <span className="mark-failed">{own.lead.lost(formatFull(run.failed))}</span>}
         {run.missed > 0 && <span>{own.lead.missed(formatFull(run.missed))}</span>}
+        {unaskedOf(run) > 0 && <span>{own.lead.unasked(formatFull(unaskedOf(run)))}</span>}
         <span>
           {words.triggers[run.trigger]}
           {run.job !== '' && `${words.dot}${own.history.jobs[run.job]}`}
         </span>
       </p>
+      <Remarks run={run} />
       <h3>{own.run.ends}</h3>
       {ends.length === 0 && <p>{own.run.allRead}</p>}
       <ul className="run-ends">
@@ -45,11 +70,7 @@ export const RunSheet = ({ detail: { run, ends, requests, more } }: { detail: Ru
                 {own.repair.placements(formatFull(end.placements.length))}
               </p>
               <p className="repair-note">{todo}</p>
-              {end.reason !== '' && (
-                <p>
-                  <code className="mono">{end.reason}</code>
-                </p>
-              )}
+              {end.reason !== '' && <p>{say(end.cause)}</p>}
               <PlacementLinks placements={end.placements} />
             </li>
           );
@@ -59,8 +80,8 @@ export const RunSheet = ({ detail: { run, ends, requests, more } }: { detail: Ru
       <h3>{own.run.requests}</h3>
       {requests.length === 0 ? <p>{own.run.noRequests}</p> : <RequestTable rows={requests} />}
       <h3>{own.run.summary}</h3>
-      <p>
-        <code className="mono">{run.summary}</code>
+      <p lang="en" className="repair-note">
+        {run.summary}
       </p>
       <p className="repair-note">
         {own.run.id} <code className="mono">{run.id}</code>

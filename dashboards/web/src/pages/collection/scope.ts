@@ -10,6 +10,8 @@ export type Repair = {
   readonly kind: string;
   readonly failures: readonly Failure[];
   readonly placements: readonly number[];
+  /** How many placements: more than are named. */
+  readonly count: number;
   readonly canRetry: boolean;
 };
 
@@ -26,11 +28,15 @@ export const repairsOf = (failures: readonly Failure[]): Repair[] =>
       {
         ...{ key, platform: first.platform, kind: endOf(first), failures: group },
         placements: group.flatMap(({ placements }) => placements),
+        count: group.reduce((sum, { count }) => sum + count, 0),
         canRetry: group.some(({ canRetry }) => canRetry),
       },
     ];
   });
 
-/** Everything of the list that a collector can be asked for again. */
+/** As many as one request may ask for. */
+export const MOST_ASKED = 5_000;
+
+/** What of the list a collector can be asked for again, as much as one request takes. */
 export const retriable = (failures: readonly Failure[]): number[] =>
-  failures.flatMap(({ canRetry, placements }) => (canRetry ? placements : []));
+  failures.flatMap(({ canRetry, placements }) => (canRetry ? placements : [])).slice(0, MOST_ASKED);

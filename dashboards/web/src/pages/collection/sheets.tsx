@@ -3,10 +3,12 @@ import { Sheet } from '../../components/sheet.tsx';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { useSheets } from '../../url/use-params.ts';
 import { CollectSheet } from './collect-sheet.tsx';
+import { ConsentSheet } from './consent-sheet.tsx';
 import { useCollection } from './context.tsx';
 import { useRejects, useRun } from './queries.ts';
 import { RejectSheet } from './reject-sheet.tsx';
 import { RunSheet } from './run-sheet.tsx';
+import { StopSheet } from './stop-sheet.tsx';
 import { useCollectionWords } from './words.ts';
 import './sheets.css';
 
@@ -29,6 +31,20 @@ export const CollectionSheets = () => {
     return (
       <Sheet title={own.collect.title} {...how}>
         <CollectSheet key={top.id} scope={top.id ?? 'all'} onDone={close} />
+      </Sheet>
+    );
+  }
+  if (top.kind === 'stop' && top.id !== null) {
+    return (
+      <Sheet title={own.stop.title} {...how}>
+        <StopSheet key={top.id} run={top.id} onDone={close} />
+      </Sheet>
+    );
+  }
+  if (top.kind === 'consent' && top.id !== null) {
+    return (
+      <Sheet title={own.consent.title} {...how}>
+        <ConsentSheet key={top.id} of={top.id} onDone={close} />
       </Sheet>
     );
   }

@@ -3,6 +3,7 @@ import { Progress } from '../../components/progress.tsx';
 import { formatAge } from '../../format/dates.ts';
 import { formatFull } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
+import { useSheets } from '../../url/use-params.ts';
 import { useCollection } from './context.tsx';
 import { useCollectionWords } from './words.ts';
 
@@ -21,7 +22,9 @@ export const UnderWay = () => {
 const RunProgress = ({ run }: { run: Run }) => {
   const { locale, say } = useLocale();
   const { live, kinds } = useCollectionWords();
-  const { now, at } = useCollection();
+  const { now, at, current } = useCollection();
+  const sheets = useSheets();
+  const mayStop = current.mayCollect && run.stage === 'asking' && run.stoppedBy === null;
   const started = at(run.startedAt);
   const job =
     run.job === '' || run.trigger === 'catch-up'
@@ -48,9 +51,14 @@ const RunProgress = ({ run }: { run: Run }) => {
       <Progress
         label={live.title}
         leave
+        {...(mayStop && { onCancel: () => sheets.open('stop', run.id) })}
         doing={
           <>
-            {run.stage === 'asking' ? live.asking(job, started) : live.storing(job, started)}{' '}
+            {run.stage === 'storing'
+              ? live.storing(job, started)
+              : run.stoppedBy === null
+                ? live.asking(job, started)
+                : live.stopping(job, run.stoppedBy)}{' '}
             <span className="number">
               {live.sum(
                 sum(done),

@@ -6,6 +6,7 @@ import { formatFull } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { useLinks } from '../../url/links.ts';
 import { useCollection } from './context.tsx';
+import { CollectionExport } from './export.tsx';
 import { PlacementLinks } from './placement-links.tsx';
 import { useCollectionWords } from './words.ts';
 
@@ -65,6 +66,7 @@ const ClosingTable = ({ rows }: { rows: readonly Row[] }) => {
         ),
       },
       { key: 'platform', header: own.platform, value: row => say(row.name) },
+      { key: 'item', header: own.item, csvOnly: true, value: row => row.externalId },
       {
         key: 'closes',
         header: own.closes,
@@ -94,6 +96,7 @@ const ClosingTable = ({ rows }: { rows: readonly Row[] }) => {
       columns={columns}
       rows={rows}
       rowKey={row => String(row.placementId)}
+      tools={<CollectionExport what="windows" title={own.title} columns={columns} rows={rows} />}
       empty={own.none}
     />
   );

@@ -1,6 +1,9 @@
 import type { EqualAge } from '../../../../api/contract.ts';
+import { campaignPart } from '../../api/campaign-part.ts';
 import { useGet } from '../../api/queries.ts';
 import { Answered } from '../../components/answered.tsx';
+import { useCampaignContext } from '../../components/campaign/context.ts';
+import { useSourceLine } from '../../components/campaign/use-source-line.ts';
 import { ChartFrame } from '../../components/chart-frame.tsx';
 import type { Column } from '../../components/data-table.tsx';
 import { Figure } from '../../components/figure.tsx';
@@ -8,9 +11,6 @@ import { Bone } from '../../components/skeleton.tsx';
 import { fileStem } from '../../format/csv.ts';
 import { wallOf } from '../../format/dates.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
-import { useCampaignContext } from '../campaign/context.ts';
-import { campaignPart } from '../campaign/queries.ts';
-import { useSourceLine } from '../campaign/use-source-line.ts';
 import { type AgedRow, agedRows } from './aged-rows.ts';
 import { useEpisodeWords } from './words.ts';
 

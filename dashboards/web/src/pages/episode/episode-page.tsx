@@ -1,17 +1,18 @@
 import { useMemo } from 'react';
 import type { Episodes, Works } from '../../../../api/contract.ts';
 import { useEpisodes } from '../../api/queries.ts';
+import { useCampaignContext } from '../../components/campaign/context.ts';
+import { PartAdjustments, signedFull } from '../../components/part/adjustments.tsx';
+import { Claim, CoverageFact } from '../../components/part/claim.tsx';
+import { Gaps } from '../../components/part/gaps.tsx';
+import { PartGrowth } from '../../components/part/growth.tsx';
+import { InCampaign, PartFrame, useWorks } from '../../components/part/part-frame.tsx';
+import { PartsPanel } from '../../components/part/parts-panel.tsx';
+import { useWorkWords } from '../../components/part/words.ts';
 import { hasCount } from '../../format/coverage.ts';
 import { dayOf, formatMoment } from '../../format/dates.ts';
 import { organisationName } from '../../format/names.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
-import { useCampaignContext } from '../campaign/context.ts';
-import { PartAdjustments, signedFull } from '../work/adjustments.tsx';
-import { Claim, CoverageFact } from '../work/claim.tsx';
-import { PartGrowth } from '../work/growth.tsx';
-import { InCampaign, PartFrame, useWorks } from '../work/part-frame.tsx';
-import { PartsPanel } from '../work/parts-panel.tsx';
-import { useWorkWords } from '../work/words.ts';
 import { AgeLine } from './age-line.tsx';
 import { useEpisodeWords } from './words.ts';
 
@@ -56,6 +57,7 @@ const EpisodeBody = ({ id }: { id: string }) => {
       {works => (
         <>
           {row && <Head row={row} works={works} />}
+          <Gaps part={part} />
           <PartGrowth part={part} what={`episode-${id}`} broadcast={broadcast} />
           <AgeLine id={id} />
           <PartsPanel part={part} works={works} what={`episode-${id}`} />

@@ -1,20 +1,21 @@
 import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { NEVER_ADDED } from '../../../../../pipeline/domain/metrics.ts';
 import type { Series } from '../../../../api/contract.ts';
+import { campaignPart, clocksOf } from '../../api/campaign-part.ts';
 import { useGet } from '../../api/queries.ts';
+import { useCampaignContext } from '../../components/campaign/context.ts';
+import { useSourceLine } from '../../components/campaign/use-source-line.ts';
 import { ChartFrame } from '../../components/chart-frame.tsx';
 import type { Column } from '../../components/data-table.tsx';
+import type { Reading } from '../../components/readings/reading-key.ts';
 import { Seen } from '../../components/seen.tsx';
 import { Bone } from '../../components/skeleton.tsx';
 import { fileStem } from '../../format/csv.ts';
-import { formatDate, formatMomentShort, wallOf } from '../../format/dates.ts';
+import { formatDate, formatMomentNear, wallOf } from '../../format/dates.ts';
 import { formatBounds, formatBoundsFull } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
-import { useCampaignContext } from '../campaign/context.ts';
-import { campaignPart, clocksOf } from '../campaign/queries.ts';
-import { useSourceLine } from '../campaign/use-source-line.ts';
 import { usePlacementContext } from './context.ts';
 import { HEIGHT } from './curve-height.ts';
-import type { Reading } from './reading-key.ts';
 import { usePlacementWords } from './words.ts';
 
 const ReadingChart = lazy(() => import('./reading-chart.tsx'));
@@ -34,12 +35,15 @@ export const CurvePanel = () => {
     ...clocksOf(moment),
   });
   // Of gauges and rates there is no series, and no table of days: their readings are listed below.
-  const days = useGet<Series>(query, { keep: true }).data?.buckets.filter(({ expected }) => expected > 0);
+  const grows = !NEVER_ADDED.has(placement.family) || placement.family === 'engagement';
+  const days = useGet<Series>(query, { keep: true, enabled: grows }).data?.buckets.filter(
+    ({ expected }) => expected > 0,
+  );
   const oldestFirst = useMemo(() => (readings ? readings.readings.toReversed() : []), [readings]);
   const columns = useDayColumns();
   const at = useCallback(
-    (text: string) => formatMomentShort(Date.parse(text), timeZone, locale),
-    [timeZone, locale],
+    (text: string) => formatMomentNear(Date.parse(text), asOf, timeZone, locale),
+    [asOf, timeZone, locale],
   );
   const describe = useCallback(
     ({ observedAt, low, high, countLow, countHigh, verdict, reason }: Reading): string[] => [
@@ -55,6 +59,9 @@ export const CurvePanel = () => {
     [at, own, words, locale],
   );
   const [first, last] = [oldestFirst[0], oldestFirst.at(-1)];
+  const drawable = first && last && first !== last;
+  const isFresh = placement.state === 'fresh' || placement.state === 'stated';
+  const carriedFrom = isFresh || placement.observedAt === null ? null : Date.parse(placement.observedAt);
   const count =
     placement.low === null ? own.none : formatBounds({ low: placement.low, high: placement.high }, locale);
   return (
@@ -71,23 +78,35 @@ export const CurvePanel = () => {
       )}
       table={days && days.length > 0 ? { columns, rows: days, rowKey: day => day.name } : null}
     >
-      <Seen height={HEIGHT} fallback={<Bone width="100%" height={HEIGHT} />}>
-        {first && last && first !== last ? (
-          <Suspense fallback={<Bone width="100%" height={HEIGHT} />}>
-            <ReadingChart
-              readings={oldestFirst}
-              falls={falls}
-              timeZone={timeZone}
-              locale={locale}
-              describe={describe}
-              names={{ held: own.curve.held, fall: own.curve.fall }}
-              label={own.curve.aria(at(first.observedAt), at(last.observedAt), count)}
-            />
-          </Suspense>
-        ) : (
-          readings && <p className="table-empty">{own.curve.flat}</p>
-        )}
-      </Seen>
+      {readings && !drawable ? (
+        <p className="table-empty">{placement.low === null ? own.curve.nothing : own.curve.flat}</p>
+      ) : (
+        <Seen height={HEIGHT} fallback={<Bone width="100%" height={HEIGHT} />}>
+          {drawable && (
+            <Suspense fallback={<Bone width="100%" height={HEIGHT} />}>
+              <ReadingChart
+                readings={oldestFirst}
+                falls={falls}
+                until={asOf}
+                carriedFrom={carriedFrom}
+                timeZone={timeZone}
+                locale={locale}
+                describe={describe}
+                names={{ held: own.curve.held, fall: own.curve.fall }}
+                label={own.curve.aria(at(first.observedAt), at(last.observedAt), count)}
+              />
+            </Suspense>
+          )}
+        </Seen>
+      )}
+      {carriedFrom !== null && (
+        <ul className="legend" aria-hidden="true">
+          <li>
+            <span className="legend-dots" />
+            {own.curve.carried(at(placement.observedAt ?? ''))}
+          </li>
+        </ul>
+      )}
     </ChartFrame>
   );
 };

@@ -1,20 +1,25 @@
 import { useRef, useState } from 'react';
 import type { WordTaken } from '../../../../api/contract.ts';
 import { sendJson } from '../../api/client.ts';
+import { useCampaignContext } from '../../components/campaign/context.ts';
 import { ConfirmForm } from '../../components/confirm-form.tsx';
+import {
+  type Decision,
+  decisionsOn,
+  type Reading,
+  readingKey,
+  standingBefore,
+} from '../../components/readings/reading-key.ts';
+import { ReadingLink } from '../../components/readings/reading-link.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { VerdictMark } from '../../components/state-mark.tsx';
 import { formatMoment } from '../../format/dates.ts';
 import { type Bounds, formatBoundsFull } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { useSheets } from '../../url/use-params.ts';
-import { useCampaignContext } from '../campaign/context.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { usePlacementContext } from './context.ts';
-import { decisionsOn, type Reading, readingKey } from './reading-key.ts';
 import { usePlacementWords } from './words.ts';
-
-type Decision = 'accept' | 'hold' | 'undo';
 
 /** Accept a reading, take it out, or give it back to the rules: signed, with what it changes. */
 export const DecideSheet = ({ of }: { of: string }) => {
@@ -38,6 +43,8 @@ const About = ({ reading }: { reading: Reading }) => {
   const { locale, words } = useLocale();
   const own = usePlacementWords();
   const { timeZone } = useCampaignContext();
+  const { readings } = usePlacementContext();
+  const before = standingBefore(readings?.readings ?? [], reading);
   return (
     <dl className="facts-list">
       <div>
@@ -56,6 +63,27 @@ const About = ({ reading }: { reading: Reading }) => {
         <dt>{words.readings.source}</dt>
         <dd>{words.sources[reading.source]}</dd>
       </div>
+      {before && (
+        <div>
+          <dt>{own.decide.standing}</dt>
+          <dd>
+            {[
+              formatBoundsFull({ low: before.countLow ?? before.low, high: before.countHigh }, locale),
+              formatMoment(Date.parse(before.observedAt), timeZone, locale),
+            ].join(words.dot)}
+          </dd>
+        </div>
+      )}
+      {reading.payloadId !== '' && (
+        <div>
+          <dt>{words.readings.payload}</dt>
+          <dd>
+            <ReadingLink kind="payload" id={reading.payloadId} label={own.waiting.payload} elsewhere={null}>
+              {own.waiting.payload}
+            </ReadingLink>
+          </dd>
+        </div>
+      )}
     </dl>
   );
 };
@@ -63,6 +91,7 @@ const About = ({ reading }: { reading: Reading }) => {
 type FormProps = { readonly reading: Reading; readonly onTaken: (taken: WordTaken) => void };
 
 const Form = ({ reading, onTaken }: FormProps) => {
+  const { words } = useLocale();
   const own = usePlacementWords().decide;
   const { moment } = useCampaignContext();
   const { detail } = usePlacementContext();
@@ -70,14 +99,18 @@ const Form = ({ reading, onTaken }: FormProps) => {
   const offered = decisionsOn(reading);
   const [chosen, setChosen] = useState<Decision | null>(null);
   const answer = useRef<WordTaken | null>(null);
-  const decision = chosen ?? offered[0];
+  // Of several none is chosen for the reader: what is sent is what was read.
+  const decision = chosen ?? (offered.length === 1 ? offered[0] : undefined);
+  const becomes = useOutcome(reading);
   const { observedAt, metric, source, low, high, verdict, reason, countLow, countHigh } = reading;
-  if (decision === undefined) return null;
+  if (offered.length === 0) return null;
   return (
     <ConfirmForm
-      action={own.do[decision]}
+      action={decision === undefined ? own.choose : own.do[decision]}
       destructive={decision === 'hold'}
+      disabled={decision === undefined}
       run={async signed => {
+        if (decision === undefined) return;
         const path = `/placements/${detail.placement.placementId}/decisions`;
         answer.current = await sendJson<WordTaken>('POST', path, {
           ...{ metric, source, observedAt, low, high, decision },
@@ -105,7 +138,9 @@ const Form = ({ reading, onTaken }: FormProps) => {
             />
             <span>
               {own[each]}
-              <span className="field-note">{own[`${each}Means`]}</span>
+              <span className="field-note">
+                {[becomes(each), own[`${each}Means`]].filter(Boolean).join(words.dot)}
+              </span>
             </span>
           </label>
         ))}
@@ -113,6 +148,23 @@ const Form = ({ reading, onTaken }: FormProps) => {
       <p className="field-note">{moment.knownAt === null ? own.kept : own.past}</p>
     </ConfirmForm>
   );
+};
+
+/** What its series would count as after a decision, where the reading is the last one and so settles it. */
+const useOutcome = (reading: Reading): ((decision: Decision) => string) => {
+  const { locale } = useLocale();
+  const own = usePlacementWords().decide;
+  const all = usePlacementContext().readings?.readings ?? [];
+  const isLast = all.find(({ source }) => source === reading.source) === reading;
+  const before = standingBefore(all, reading);
+  return decision => {
+    if (!isLast || decision === 'undo') return '';
+    if (decision === 'accept') return own.becomes(formatBoundsFull(reading, locale));
+    if (!before) return own.becomesNothing;
+    return own.becomes(
+      formatBoundsFull({ low: before.countLow ?? before.low, high: before.countHigh }, locale),
+    );
+  };
 };
 
 const Taken = ({ taken: { before, after, recordedAt, stored } }: { taken: WordTaken }) => {

@@ -1,13 +1,13 @@
 import { useId, useRef, useState } from 'react';
 import type { FallRow } from '../../../../api/contract.ts';
 import { sendJson } from '../../api/client.ts';
+import { useCampaignContext } from '../../components/campaign/context.ts';
 import { ConfirmForm } from '../../components/confirm-form.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { formatMoment } from '../../format/dates.ts';
 import { formatBoundsFull } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { useSheets } from '../../url/use-params.ts';
-import { useCampaignContext } from '../campaign/context.ts';
 import { BeforeAfter } from './before-after.tsx';
 import { usePlacementContext } from './context.ts';
 import { usePlacementWords } from './words.ts';

@@ -1,9 +1,11 @@
+import { Link } from 'wouter';
+import { useServer } from '../../api/queries.ts';
+import { useCampaignContext } from '../../components/campaign/context.ts';
 import { formatMomentShort } from '../../format/dates.ts';
 import { formatBoundsFull } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
-import { useCampaignContext } from '../campaign/context.ts';
+import { useSheets } from '../../url/use-params.ts';
 import { usePlacementContext } from './context.ts';
-import { SheetLink } from './sheet-link.tsx';
 import { usePlacementWords } from './words.ts';
 
 /** Where its counter went down for good, by how much and why. */
@@ -12,6 +14,8 @@ export const FallsPanel = () => {
   const own = usePlacementWords().falls;
   const { timeZone } = useCampaignContext();
   const { falls } = usePlacementContext();
+  const mayChange = useServer()?.mayCollect === true;
+  const { hrefOf } = useSheets();
   const at = (text: string) => formatMomentShort(Date.parse(text), timeZone, locale);
   return (
     <section className="panel" id="falls" aria-labelledby="falls-title">
@@ -41,9 +45,11 @@ export const FallsPanel = () => {
                   fall.cause === 'confirmed' ? own.confirmed(at(fall.confirmedAt)) : own.decided,
                 ].join(words.dot)}
               </p>
-              <SheetLink kind="fall" id={fall.id} label={own.classify}>
-                {own.classify}
-              </SheetLink>
+              {mayChange && (
+                <Link href={hrefOf('fall', fall.id)} className="text-link no-print">
+                  {own.classify}
+                </Link>
+              )}
             </li>
           ))}
         </ul>

@@ -1,11 +1,13 @@
+import { useServer } from '../../api/queries.ts';
+import { useCampaignContext } from '../../components/campaign/context.ts';
 import { Icon } from '../../components/icons.tsx';
+import { Claim } from '../../components/part/claim.tsx';
 import { StateMark } from '../../components/state-mark.tsx';
 import { formatMomentShort } from '../../format/dates.ts';
 import { type Bounds, formatBounds, formatFull } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
-import { useCampaignContext } from '../campaign/context.ts';
-import { Claim } from '../work/claim.tsx';
 import { usePlacementContext } from './context.ts';
+import { Waiting } from './waiting.tsx';
 import { usePlacementWords } from './words.ts';
 
 /** The count with its interval, how sure it is, and the most it ever was. */
@@ -21,10 +23,21 @@ export const Head = () => {
     <Claim
       wording={`${words.metrics[row.metric]} ${value ? formatBounds(value, locale) : own.none}`}
       value={value}
+      alert={<Waiting />}
     >
       <li>
         <StateMark state={row.state} />
-        {row.reason !== '' && <span className="fact-note">{say(row.reasonText)}</span>}
+        {row.state !== 'fresh' && (
+          <span className="fact-note">
+            {[
+              // Where a reason is stored it says more; that a removed one keeps its count has to be said as well.
+              row.state === 'removed' || row.reason === '' ? words.statesLong[row.state] : '',
+              say(row.reasonText),
+            ]
+              .filter(Boolean)
+              .join(words.dot)}
+          </span>
+        )}
       </li>
       {row.observedAt !== null && (
         <li>
@@ -44,8 +57,25 @@ export const Head = () => {
           <span className="number">{own.peakAt(formatFull(peak.low), at(peak.at))}</span>
         </li>
       )}
+      {row.state === 'never' && row.family !== 'rating' && <NextRun />}
       {!inside && <li className="fact-open">{own.outside(campaign.formula.name)}</li>}
     </Claim>
+  );
+};
+
+/** When its first number can be expected. */
+const NextRun = () => {
+  const { locale } = useLocale();
+  const own = usePlacementWords().never;
+  const { timeZone } = useCampaignContext();
+  const server = useServer();
+  if (!server) return null;
+  return (
+    <li className="fact-note">
+      {server.schedule
+        ? own.next(formatMomentShort(Date.parse(server.schedule.nightly.next), timeZone, locale))
+        : own.none}
+    </li>
   );
 };
 

@@ -2,13 +2,13 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { Payload } from '../../../../api/contract.ts';
 import { useGet } from '../../api/queries.ts';
 import { Answered } from '../../components/answered.tsx';
+import { useCampaignContext } from '../../components/campaign/context.ts';
 import { Icon } from '../../components/icons.tsx';
 import { Sheet } from '../../components/sheet.tsx';
 import { formatMoment } from '../../format/dates.ts';
 import { formatFull } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { useSheets } from '../../url/use-params.ts';
-import { useCampaignContext } from '../campaign/context.ts';
 import { usePlacementContext } from './context.ts';
 import { MOST_SHOWN, markText, readable } from './payload-text.ts';
 import { usePlacementWords } from './words.ts';
@@ -16,10 +16,10 @@ import { usePlacementWords } from './words.ts';
 /** What the platform said, as text, with the reading marked in it; as a file its hash can be checked. */
 export const PayloadSheet = ({ id }: { id: string }) => {
   const own = usePlacementWords().payload;
-  const { close } = useSheets();
+  const { close, back } = useSheets();
   const query = useGet<Payload>(`/payloads/${encodeURIComponent(id)}`);
   return (
-    <Sheet title={own.title} onClose={close}>
+    <Sheet title={own.title} onClose={close} {...(back ? { onBack: back } : {})}>
       <Answered query={query} what={own.title} partial>
         {payload => <Body payload={payload} />}
       </Answered>

@@ -1,25 +1,26 @@
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import type { Falls, PlacementDetail } from '../../../../api/contract.ts';
+import { campaignPart, clocksOf } from '../../api/campaign-part.ts';
 import { queryOf } from '../../api/client.ts';
 import { useGet, useReadings } from '../../api/queries.ts';
 import { Answered } from '../../components/answered.tsx';
+import { AsOf } from '../../components/campaign/as-of.tsx';
+import { CampaignContext, useCampaignContext } from '../../components/campaign/context.ts';
 import { Notice } from '../../components/notice.tsx';
 import { Page } from '../../components/page.tsx';
+import { PartAdjustments } from '../../components/part/adjustments.tsx';
+import { useCampaignOf } from '../../components/part/use-campaign-of.ts';
+import { Empty } from '../../components/problem.tsx';
 import { SectionBar } from '../../components/section-bar.tsx';
 import { Bone, BoneRows } from '../../components/skeleton.tsx';
+import { formatMoment } from '../../format/dates.ts';
 import { campaignName } from '../../format/names.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { useLinks } from '../../url/links.ts';
 import { momentOf } from '../../url/moment.ts';
 import { usePageState } from '../../url/use-state.ts';
-import { CampaignContext, useCampaignContext } from '../campaign/context.ts';
-import { campaignPart, clocksOf } from '../campaign/queries.ts';
-import '../campaign/campaign.css';
-import '../campaign/sheets/sheets.css';
-import { PartAdjustments } from '../work/adjustments.tsx';
-import { useCampaignOf } from '../work/use-campaign-of.ts';
-import '../work/work.css';
+import '../../components/part/part.css';
 import { PlacementContext } from './context.ts';
 import { CurvePanel } from './curve-panel.tsx';
 import { FallsPanel } from './falls-panel.tsx';
@@ -27,6 +28,9 @@ import { Facts, Head } from './head.tsx';
 import { ReadingsPanel } from './readings-panel.tsx';
 import { PlacementSheets } from './sheets.tsx';
 import { usePlacementWords } from './words.ts';
+import '../../components/campaign/adjustments.css';
+import '../../components/sheet-parts.css';
+import '../../charts/growth.css';
 import './placement.css';
 
 /** One counter: what it counts as, every reading it was ever given with its proof, and what persons decided. */
@@ -52,12 +56,12 @@ export const PlacementPage = ({ id }: { id: number }) => {
   return (
     <CampaignContext value={context}>
       {invalid !== null && <Notice icon="alert">{words.asOf.invalid(invalid)}</Notice>}
-      <Body id={id} />
+      <Body id={id} base={base.data ?? null} />
     </CampaignContext>
   );
 };
 
-const Body = ({ id }: { id: number }) => {
+const Body = ({ id, base }: { id: number; base: PlacementDetail | null }) => {
   const { words, say } = useLocale();
   const own = usePlacementWords();
   const { id: campaign, moment } = useCampaignContext();
@@ -65,7 +69,9 @@ const Body = ({ id }: { id: number }) => {
   const query = useGet<PlacementDetail>(`/placements/${id}${queryOf({ ...clocks })}`, { keep: true });
   const readings = useReadings(id, moment);
   const falls = useGet<Falls>(campaignPart(campaign, 'falls', clocks), { keep: true }).data;
-  const row = query.data?.placement;
+  // Before it was published or registered nothing was expected of it: no error, and what it is is known all the same.
+  const isEarly = query.error?.status === 404 && base !== null;
+  const row = query.data?.placement ?? base?.placement;
   const value = useMemo(
     () =>
       query.data
@@ -85,35 +91,63 @@ const Body = ({ id }: { id: number }) => {
         row ? `${row.workTitle}${words.dot}${say(row.platformName)}` : `${words.placements.number} ${id}`
       }
       busy={query.isPlaceholderData}
-      eyebrow={<Eyebrow detail={query.data} />}
+      eyebrow={<Eyebrow detail={query.data ?? base ?? undefined} />}
     >
-      <SectionBar
-        label={words.nav.sections}
-        sections={[
-          { target: 'total', label: words.nav.total },
-          { target: 'curve', label: own.nav.curve },
-          { target: 'readings', label: own.nav.readings },
-          { target: 'falls', label: own.nav.falls },
-        ]}
-      />
-      <Answered query={query} what={own.what} skeleton={<Skeleton />}>
-        {() =>
-          value && (
-            <PlacementContext value={value}>
-              <div className="part">
-                <Head />
-                <CurvePanel />
-                <ReadingsPanel query={readings} />
-                <FallsPanel />
-                <PartAdjustments own isInside={({ placementId }) => placementId === id} />
-                <Facts />
-              </div>
-              <PlacementSheets />
-            </PlacementContext>
-          )
-        }
-      </Answered>
+      {!isEarly && (
+        <SectionBar
+          label={words.nav.sections}
+          sections={[
+            { target: 'total', label: words.nav.total },
+            { target: 'curve', label: own.nav.curve },
+            { target: 'readings', label: own.nav.readings },
+            { target: 'falls', label: own.nav.falls },
+          ]}
+        />
+      )}
+      {isEarly ? (
+        <Early />
+      ) : (
+        <Answered query={query} what={own.what} skeleton={<Skeleton />}>
+          {() =>
+            value && (
+              <PlacementContext value={value}>
+                <div className="part">
+                  <Head />
+                  <CurvePanel />
+                  <ReadingsPanel query={readings} />
+                  <FallsPanel />
+                  <PartAdjustments own isInside={({ placementId }) => placementId === id} />
+                  <Facts />
+                </div>
+                <PlacementSheets />
+              </PlacementContext>
+            )
+          }
+        </Answered>
+      )}
     </Page>
+  );
+};
+
+/** The moment asked for is before it: what that means, the way to another moment, and back to now. */
+const Early = () => {
+  const { locale, words } = useLocale();
+  const own = usePlacementWords().early;
+  const { asOf, timeZone } = useCampaignContext();
+  const { go } = usePageState();
+  const at = formatMoment(asOf, timeZone, locale);
+  return (
+    <>
+      <p className="headline-asof">
+        <AsOf shown={at} />
+      </p>
+      <Empty title={own.title}>
+        <p>{own.text(at)}</p>
+        <button type="button" className="button" onClick={() => go({ asOf: null, knownAt: null })}>
+          {words.asOf.nowHint}
+        </button>
+      </Empty>
+    </>
   );
 };
 

@@ -1,19 +1,23 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { chartTheme } from '../../charts/theme.ts';
 import { tooltipHtml, useChart } from '../../charts/use-chart.ts';
+import type { Reading } from '../../components/readings/reading-key.ts';
 import { useDark } from '../../theme/theme.ts';
 import { HEIGHT } from './curve-height.ts';
-import type { Reading } from './reading-key.ts';
 import { type ReadingInput, readingOption } from './reading-option.ts';
 
-type Props = Pick<ReadingInput, 'readings' | 'falls' | 'timeZone' | 'locale' | 'names'> & {
+type Props = Pick<
+  ReadingInput,
+  'readings' | 'falls' | 'until' | 'carriedFrom' | 'timeZone' | 'locale' | 'names'
+> & {
   readonly label: string;
   /** Lines that say one reading in full; shown in the tooltip and read out by arrow keys. */
   readonly describe: (reading: Reading) => readonly string[];
 };
 
 /** The drawing, in the chunk that carries the chart library. Arrow keys walk the readings. */
-const ReadingChart = ({ readings, falls, timeZone, locale, names, label, describe }: Props) => {
+const ReadingChart = (props: Props) => {
+  const { readings, falls, until, carriedFrom, timeZone, locale, names, label, describe } = props;
   const { element, chart, width } = useChart();
   const [at, setAt] = useState<number | null>(null);
   const dark = useDark();
@@ -26,10 +30,13 @@ const ReadingChart = ({ readings, falls, timeZone, locale, names, label, describ
       return reading === undefined ? '' : tooltipHtml(describe(reading));
     };
     chart.current?.setOption(
-      readingOption({ readings, falls, timeZone, locale, names, theme: chartTheme(), width, tooltip }),
+      readingOption({
+        ...{ readings, falls, until, carriedFrom, timeZone, locale, names },
+        ...{ theme: chartTheme(), width, tooltip },
+      }),
       true,
     );
-  }, [readings, falls, timeZone, locale, names.held, names.fall, describe, width, dark]);
+  }, [readings, falls, until, carriedFrom, timeZone, locale, names.held, names.fall, describe, width, dark]);
 
   const walk = (event: KeyboardEvent) => {
     const last = readings.length - 1;

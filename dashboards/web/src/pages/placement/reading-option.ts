@@ -1,16 +1,20 @@
 import type { FallRow } from '../../../../api/contract.ts';
 import { scaleTo } from '../../charts/name-layout.ts';
 import type { ChartTheme } from '../../charts/theme.ts';
+import type { Reading } from '../../components/readings/reading-key.ts';
 import { dayOf, formatDayShort, instantOf } from '../../format/dates.ts';
 import { formatRound, formatShort } from '../../format/numbers.ts';
 import type { Locale } from '../../locales/locale.ts';
 import { colourOf } from '../../theme/theme.ts';
-import type { Reading } from './reading-key.ts';
 
 export type ReadingInput = {
   /** Oldest first. */
   readonly readings: readonly Reading[];
   readonly falls: readonly FallRow[];
+  /** T: the count stands until then. */
+  readonly until: number;
+  /** From when on it is carried, not read; null: it is fresh. */
+  readonly carriedFrom: number | null;
   readonly timeZone: string;
   readonly locale: Locale;
   readonly names: { readonly held: string; readonly fall: string };
@@ -21,7 +25,7 @@ export type ReadingInput = {
 
 /** The count after each reading as steps, held readings where they were read, falls as upright lines. */
 export const readingOption = (input: ReadingInput) => {
-  const { readings, falls, timeZone, locale, names, theme, width, tooltip } = input;
+  const { readings, falls, until, carriedFrom, timeZone, locale, names, theme, width, tooltip } = input;
   const narrow = width < 560;
   const times = readings.map(({ observedAt }) => Date.parse(observedAt));
   const highest = readings.reduce((most, { low, countLow }) => Math.max(most, low, countLow ?? low), 0);
@@ -30,6 +34,10 @@ export const readingOption = (input: ReadingInput) => {
   const failed = colourOf('--failed');
   const last = readings.findLast(({ countLow }) => countLow !== null)?.countLow ?? null;
   const point = (index: number, value: number | null) => [times[index], value] as const;
+  const counted = readings.map(({ countLow }, index) => point(index, countLow));
+  const isCarried = ([at]: readonly [number | undefined, number | null]): boolean =>
+    carriedFrom !== null && at !== undefined && at >= carriedFrom;
+  const end = [until, last] as const;
   return {
     animation: false,
     textStyle: { fontFamily: theme.font },
@@ -59,13 +67,15 @@ export const readingOption = (input: ReadingInput) => {
     // Instants as numbers, so that days are named in the campaign's zone and not the reader's.
     xAxis: {
       type: 'value' as const,
-      ...axisOf(times, timeZone, width),
+      ...axisOf([...times, until], timeZone, width),
       splitLine: { show: false },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: theme.lineStrong } },
       axisLabel: {
         ...text,
         hideOverlap: true,
+        // The end is seldom a midnight: its name would stand on the one before it.
+        showMaxLabel: false,
         formatter: (at: number) => formatDayShort(dayOf(at, timeZone), locale),
       },
     },
@@ -83,9 +93,13 @@ export const readingOption = (input: ReadingInput) => {
         showSymbol: false,
         lineStyle: { color: theme.accent, width: 2.25 },
         itemStyle: { color: theme.accent },
-        data: readings.map(({ countLow }, index) => point(index, countLow)),
+        // The first point that is carried ends what was read.
+        data:
+          carriedFrom === null
+            ? [...counted, end]
+            : counted.filter(([at]) => at !== undefined && at <= carriedFrom),
         endLabel: {
-          show: !narrow && last !== null,
+          show: !narrow && last !== null && carriedFrom === null,
           formatter: () => (last === null ? '' : formatShort(last, locale)),
           color: theme.ink,
           fontFamily: theme.font,
@@ -105,6 +119,29 @@ export const readingOption = (input: ReadingInput) => {
             position: 'end' as const,
           },
           data: falls.map(({ at }) => ({ xAxis: Date.parse(at) })),
+        },
+      },
+      {
+        type: 'line' as const,
+        step: 'end' as const,
+        showSymbol: false,
+        silent: true,
+        tooltip: { show: false },
+        lineStyle: {
+          color: theme.accent,
+          width: 2.25,
+          type: [1.5, 5] as [number, number],
+          cap: 'round' as const,
+        },
+        itemStyle: { color: theme.accent },
+        data: carriedFrom === null ? [] : [...counted.filter(isCarried), end],
+        endLabel: {
+          show: !narrow && last !== null,
+          formatter: () => (last === null ? '' : formatShort(last, locale)),
+          color: theme.ink,
+          fontFamily: theme.font,
+          fontSize: 16,
+          fontWeight: 600,
         },
       },
       {

@@ -4,7 +4,6 @@ import type { ComparisonBody } from '../../../../api/contract.ts';
 import { type Column, DataTable, tableCsv } from '../../components/data-table.tsx';
 import { ExportMenu } from '../../components/export-menu.tsx';
 import { Figure, Growth } from '../../components/figure.tsx';
-import { VIRTUAL_FROM } from '../../components/table/rows.tsx';
 import { fileStem } from '../../format/csv.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { useLinks } from '../../url/links.ts';
@@ -43,29 +42,26 @@ export const ChangedLines = ({ comparison }: { comparison: ComparisonBody }) => 
     ...(comparison.with === null ? [] : [[own.compare.with, comparison.with] as [string, string]]),
   ];
   return (
-    // A table that draws the rows in sight would put a part of itself on paper, unsaid.
-    <div className={rows.length < VIRTUAL_FROM ? undefined : 'no-print'}>
-      <DataTable
-        caption={compare.table}
-        columns={columns}
-        rows={rows}
-        rowKey={({ step, placementId, adjustmentId }) => `${step}/${placementId}/${adjustmentId}`}
-        filter={rows.length > 10}
-        empty={compare.empty}
-        tools={
-          <ExportMenu
-            name={fileStem(
-              publication.campaignId,
-              `${publication.id}-${words.exports.sheet}`,
-              wall(comparison.asOf),
-              `${id}@${version}`,
-            )}
-            about={about}
-            table={() => tableCsv(columns, rows)}
-          />
-        }
-      />
-    </div>
+    <DataTable
+      caption={compare.table}
+      columns={columns}
+      rows={rows}
+      rowKey={({ step, placementId, adjustmentId }) => `${step}/${placementId}/${adjustmentId}`}
+      filter={rows.length > 10}
+      empty={compare.empty}
+      tools={
+        <ExportMenu
+          name={fileStem(
+            publication.campaignId,
+            `${publication.id}-${words.exports.sheet}`,
+            wall(comparison.asOf),
+            `${id}@${version}`,
+          )}
+          about={about}
+          table={() => tableCsv(columns, rows)}
+        />
+      }
+    />
   );
 };
 

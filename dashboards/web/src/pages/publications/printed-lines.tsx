@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'react';
-import { flushSync } from 'react-dom';
+import { usePrinting } from '../../components/use-printing.ts';
 import { formatBoundsFull } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
 import { usePublication } from './context.ts';
@@ -10,18 +9,7 @@ export const PrintedLines = () => {
   const { locale, words } = useLocale();
   const { lines } = usePublicationsWords();
   const { publication, platformName } = usePublication();
-  const [isPrinting, setPrinting] = useState(false);
-  useEffect(() => {
-    // Paper takes what is there when the event ends.
-    const begin = () => flushSync(() => setPrinting(true));
-    const end = () => setPrinting(false);
-    window.addEventListener('beforeprint', begin);
-    window.addEventListener('afterprint', end);
-    return () => {
-      window.removeEventListener('beforeprint', begin);
-      window.removeEventListener('afterprint', end);
-    };
-  }, []);
+  const isPrinting = usePrinting();
   if (!isPrinting) return null;
   return (
     <table className="printed">

@@ -16,7 +16,7 @@ export const Verification = () => {
   const { publication } = usePublication();
   const { moment } = useMoments();
   const query = useGet<VerificationBody>(`/publications/${encodeURIComponent(publication.id)}/verification`);
-  const { isFetching, dataUpdatedAt, refetch } = query;
+  const { isFetching, refetch } = query;
   return (
     <section
       className="frozen-part"
@@ -37,7 +37,7 @@ export const Verification = () => {
           <>
             {data.ok ? <Verified of={data} /> : <Refuted of={data} />}
             <p className="part-foot">
-              {own.verify.at(moment(new Date(dataUpdatedAt).toISOString()))}
+              {own.verify.at(moment(data.verifiedAt))}
               {isFetching && `${words.dot}${own.verify.doing}`}
             </p>
           </>

@@ -2,6 +2,14 @@ import { useMemo } from 'react';
 import { Link } from 'wouter';
 import type { WorkRow } from '../../../../api/contract.ts';
 import { useEpisodes } from '../../api/queries.ts';
+import { useCampaignContext } from '../../components/campaign/context.ts';
+import { PartAdjustments, signedFull } from '../../components/part/adjustments.tsx';
+import { Claim, CoverageFact } from '../../components/part/claim.tsx';
+import { Gaps } from '../../components/part/gaps.tsx';
+import { PartGrowth } from '../../components/part/growth.tsx';
+import { InCampaign, PartFrame, useWorks } from '../../components/part/part-frame.tsx';
+import { PartsPanel, usePartPlacements } from '../../components/part/parts-panel.tsx';
+import { useWorkWords } from '../../components/part/words.ts';
 import { hasCount } from '../../format/coverage.ts';
 import { dayOf, formatDate } from '../../format/dates.ts';
 import { organisationName } from '../../format/names.ts';
@@ -9,14 +17,7 @@ import { useLocale } from '../../locales/use-locale.tsx';
 import { useLinks } from '../../url/links.ts';
 import { momentOf } from '../../url/moment.ts';
 import { usePageState } from '../../url/use-state.ts';
-import { useCampaignContext } from '../campaign/context.ts';
-import { PartAdjustments, signedFull } from './adjustments.tsx';
-import { Claim, CoverageFact } from './claim.tsx';
-import { PartGrowth } from './growth.tsx';
-import { InCampaign, PartFrame, useWorks } from './part-frame.tsx';
-import { PartsPanel, usePartPlacements } from './parts-panel.tsx';
-import { useWorkWords } from './words.ts';
-import './work.css';
+import '../../components/part/part.css';
 
 /** One work: what it counts as over all platforms, how it grew, and each placement of it. */
 export const WorkPage = ({ campaign, work }: { campaign: string; work: string }) => (
@@ -55,6 +56,7 @@ const WorkBody = ({ work }: { work: string }) => {
         row && (
           <>
             <Head row={row} />
+            <Gaps part={part} />
             {row.placements > 0 && <PartGrowth part={part} what={`work-${work}`} broadcast={null} />}
             <PartsPanel part={part} works={works} what={`work-${work}`} />
             <PartAdjustments

@@ -1,13 +1,15 @@
 import type { BroadcastPanel } from '../../../../../api/contract.ts';
 import { useEpisodes } from '../../../api/queries.ts';
 import { Answered } from '../../../components/answered.tsx';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
+import { useCampaignWords } from '../../../components/campaign/words.ts';
 import { type Column, DataTable, tableCsv } from '../../../components/data-table.tsx';
 import { ExportMenu } from '../../../components/export-menu.tsx';
 import { fileStem } from '../../../format/csv.ts';
 import { formatPeriod, wallOf } from '../../../format/dates.ts';
 import { organisationName } from '../../../format/names.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
-import { useCampaignContext } from '../context.ts';
+import { Fold } from '../fold.tsx';
 import { useBroadcast } from './queries.ts';
 import { Section } from './section.tsx';
 import { useMoreWords } from './words.ts';
@@ -17,51 +19,62 @@ type Row = BroadcastPanel['figures'][number];
 /** What panels and operators stated, one by one. There is no totals row here, and there never may be. */
 export const BroadcastSection = () => {
   const { broadcast } = useMoreWords();
+  const { fold } = useCampaignWords();
   const { id, asOf, timeZone, campaign } = useCampaignContext();
   const query = useBroadcast();
   const columns = useColumns();
+  const figures = query.data?.figures;
   return (
-    <Section id="broadcast" title={broadcast.title} note={broadcast.note}>
-      <Answered
-        query={query}
-        what={broadcast.what}
-        partial
-        empty={data => data.figures.length === 0 && <p className="table-empty">{broadcast.empty}</p>}
-      >
-        {data => (
-          <DataTable
-            caption={broadcast.title}
-            columns={columns}
-            rows={data.figures}
-            rowKey={row =>
-              [
-                row.episode,
-                row.platform,
-                row.channel,
-                row.programme,
-                row.airedOn,
-                row.slot,
-                row.indicator,
-                row.periodFrom,
-                row.periodTo,
-                row.method,
-                row.author,
-                row.universe,
-              ].join('/')
-            }
-            filter={data.figures.length > 8}
-            tools={
-              <ExportMenu
-                name={fileStem(id, 'broadcast', wallOf(asOf, timeZone), campaign.formula.name)}
-                about={[[broadcast.title, broadcast.note]]}
-                table={() => tableCsv(columns, data.figures)}
-              />
-            }
-            empty=""
-          />
-        )}
-      </Answered>
-    </Section>
+    <Fold
+      id="broadcast"
+      title={broadcast.title}
+      query={query}
+      summary={
+        figures && <span>{figures.length === 0 ? broadcast.empty : fold.figures(figures.length)}</span>
+      }
+    >
+      <Section id="broadcast" title={broadcast.title} note={broadcast.note}>
+        <Answered
+          query={query}
+          what={broadcast.what}
+          partial
+          empty={data => data.figures.length === 0 && <p className="table-empty">{broadcast.empty}</p>}
+        >
+          {data => (
+            <DataTable
+              caption={broadcast.title}
+              columns={columns}
+              rows={data.figures}
+              rowKey={row =>
+                [
+                  row.episode,
+                  row.platform,
+                  row.channel,
+                  row.programme,
+                  row.airedOn,
+                  row.slot,
+                  row.indicator,
+                  row.periodFrom,
+                  row.periodTo,
+                  row.method,
+                  row.author,
+                  row.universe,
+                ].join('/')
+              }
+              filter={data.figures.length > 8}
+              tools={
+                <ExportMenu
+                  name={fileStem(id, 'broadcast', wallOf(asOf, timeZone), campaign.formula.name)}
+                  about={[[broadcast.title, broadcast.note]]}
+                  table={() => tableCsv(columns, data.figures)}
+                />
+              }
+              empty=""
+            />
+          )}
+        </Answered>
+      </Section>
+    </Fold>
   );
 };
 

@@ -1,11 +1,11 @@
 import { Link } from 'wouter';
 import type { Hits } from '../../../../../api/contract.ts';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
 import type { Column } from '../../../components/data-table.tsx';
 import { useLocale } from '../../../locales/use-locale.tsx';
 import { useLinks } from '../../../url/links.ts';
 import { momentOf } from '../../../url/moment.ts';
 import { usePageState } from '../../../url/use-state.ts';
-import { useCampaignContext } from '../context.ts';
 import { useMoreWords } from './words.ts';
 
 type Work = Hits['works'][number];

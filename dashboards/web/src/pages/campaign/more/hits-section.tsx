@@ -1,19 +1,21 @@
 import type { ReactNode } from 'react';
 import type { Hits } from '../../../../../api/contract.ts';
 import { Answered } from '../../../components/answered.tsx';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
+import { useSourceLine } from '../../../components/campaign/use-source-line.ts';
+import { useCampaignWords } from '../../../components/campaign/words.ts';
 import { ChartFrame } from '../../../components/chart-frame.tsx';
 import type { Column } from '../../../components/data-table.tsx';
 import { Figure } from '../../../components/figure.tsx';
 import { RankedBars, type RankedRow } from '../../../components/ranked-bars.tsx';
 import { fileStem } from '../../../format/csv.ts';
 import { wallOf } from '../../../format/dates.ts';
-import { formatBounds, formatRound } from '../../../format/numbers.ts';
+import { type Bounds, formatBounds, formatRound } from '../../../format/numbers.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
 import { useLinks } from '../../../url/links.ts';
 import { momentOf } from '../../../url/moment.ts';
 import { usePageState } from '../../../url/use-state.ts';
-import { useCampaignContext } from '../context.ts';
-import { useSourceLine } from '../use-source-line.ts';
+import { Fold } from '../fold.tsx';
 import { useHitColumns } from './hit-columns.tsx';
 import { useHits } from './queries.ts';
 import { useMoreWords } from './words.ts';
@@ -25,6 +27,7 @@ const SHOWN = 8;
 export const HitsSection = () => {
   const { locale, words, say } = useLocale();
   const { hits } = useMoreWords();
+  const { fold } = useCampaignWords();
   const query = useHits();
   const { id } = useCampaignContext();
   const { state, sheetHref } = usePageState();
@@ -51,6 +54,10 @@ export const HitsSection = () => {
       label: `${row.workTitle}${words.comma}${say(row.platformName)}${words.colon}${formatBounds(row, locale)}`,
     };
   };
+  const first = <Row extends Bounds>(rows: readonly Row[] | undefined, nameOf: (row: Row) => string) => {
+    const [row] = rows ?? [];
+    return row ? fold.most(nameOf(row), formatBounds(row, locale)) : '';
+  };
   return (
     <div className="campaign-columns">
       <HitFrame
@@ -58,6 +65,8 @@ export const HitsSection = () => {
         title={hits.works}
         note={data ? hits.worksNote(many, days) : ''}
         table={data ? { columns: works, rows: data.works, rowKey: row => row.workId } : null}
+        query={query}
+        most={first(data?.works, row => row.title)}
       >
         <Answered query={query} what={hits.what} partial>
           {found => <Top rows={found.works.map(workRow)} label={hits.works} />}
@@ -70,6 +79,8 @@ export const HitsSection = () => {
         table={
           data ? { columns: placements, rows: data.placements, rowKey: row => String(row.placementId) } : null
         }
+        query={query}
+        most={first(data?.placements, row => row.workTitle)}
       >
         <Answered query={query} what={hits.what} partial>
           {found => <Top rows={found.placements.map(placementRow)} label={hits.placements} />}
@@ -99,23 +110,30 @@ type FrameProps<Row> = {
     readonly rows: readonly Row[];
     readonly rowKey: (row: Row) => string;
   } | null;
+  readonly query: ReturnType<typeof useHits>;
+  /** The first of them, in one line. */
+  readonly most: string;
   readonly children: ReactNode;
 };
 
-const HitFrame = <Row,>({ id, title, note, table, children }: FrameProps<Row>) => {
+const HitFrame = <Row,>({ id, title, note, table, query, most, children }: FrameProps<Row>) => {
   const { words } = useLocale();
   const { id: campaignId, campaign, asOf, timeZone } = useCampaignContext();
+  const source = useSourceLine();
+  const counted = table ? `${title}${words.dot}${table.rows.length}` : title;
   return (
-    <ChartFrame
-      id={id}
-      title={table ? `${title}${words.dot}${table.rows.length}` : title}
-      subtitle={note}
-      source={useSourceLine()}
-      name={fileStem(campaignId, id, wallOf(asOf, timeZone), campaign.formula.name)}
-      table={table}
-    >
-      {children}
-    </ChartFrame>
+    <Fold id={id} title={counted} query={query} summary={most && <span>{most}</span>}>
+      <ChartFrame
+        id={id}
+        title={counted}
+        subtitle={note}
+        source={source}
+        name={fileStem(campaignId, id, wallOf(asOf, timeZone), campaign.formula.name)}
+        table={table}
+      >
+        {children}
+      </ChartFrame>
+    </Fold>
   );
 };
 

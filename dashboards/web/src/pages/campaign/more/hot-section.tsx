@@ -1,12 +1,13 @@
 import type { Hot } from '../../../../../api/contract.ts';
 import { Answered } from '../../../components/answered.tsx';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
+import { useCampaignWords } from '../../../components/campaign/words.ts';
 import { type Column, DataTable, tableCsv } from '../../../components/data-table.tsx';
 import { ExportMenu } from '../../../components/export-menu.tsx';
 import { fileStem } from '../../../format/csv.ts';
 import { formatMomentShort, wallOf } from '../../../format/dates.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
-import { usePageState } from '../../../url/use-state.ts';
-import { useCampaignContext } from '../context.ts';
+import { Fold } from '../fold.tsx';
 import { useHot } from './queries.ts';
 import { Section } from './section.tsx';
 import { useMoreWords } from './words.ts';
@@ -16,36 +17,44 @@ type Topic = Hot['topics'][number];
 /** Where the campaign's topics stood on hot lists; absent while none has. */
 export const HotSection = () => {
   const { hot } = useMoreWords();
+  const { fold } = useCampaignWords();
   const { id, asOf, timeZone, campaign } = useCampaignContext();
-  const { state } = usePageState();
   const query = useHot();
   const columns = useColumns();
-  const topics = query.data?.topics.filter(({ firstSeen }) => Date.parse(firstSeen) <= asOf);
+  const topics = query.data?.topics;
   if (topics?.length === 0) return null;
   return (
-    <Section id="hot" title={hot.title} note={hot.note}>
-      <Answered query={query} what={hot.what} partial>
-        {() => (
-          <>
-            <DataTable
-              caption={hot.title}
-              columns={columns}
-              rows={topics ?? []}
-              rowKey={row => `${row.list}/${row.topic}`}
-              tools={
-                <ExportMenu
-                  name={fileStem(id, 'hot', wallOf(asOf, timeZone), campaign.formula.name)}
-                  about={[[hot.title, hot.note]]}
-                  table={() => tableCsv(columns, topics ?? [])}
-                />
-              }
-              empty=""
-            />
-            {state.asOf !== null && <p className="panel-source">{hot.latest}</p>}
-          </>
-        )}
-      </Answered>
-    </Section>
+    <Fold
+      id="hot"
+      title={hot.title}
+      query={query}
+      summary={
+        topics && <span>{fold.topics(topics.length, Math.min(...topics.map(topic => topic.bestRank)))}</span>
+      }
+    >
+      <Section id="hot" title={hot.title} note={hot.note}>
+        <Answered query={query} what={hot.what} partial>
+          {() => (
+            <>
+              <DataTable
+                caption={hot.title}
+                columns={columns}
+                rows={topics ?? []}
+                rowKey={row => `${row.list}/${row.topic}`}
+                tools={
+                  <ExportMenu
+                    name={fileStem(id, 'hot', wallOf(asOf, timeZone), campaign.formula.name)}
+                    about={[[hot.title, hot.note]]}
+                    table={() => tableCsv(columns, topics ?? [])}
+                  />
+                }
+                empty=""
+              />
+            </>
+          )}
+        </Answered>
+      </Section>
+    </Fold>
   );
 };
 

@@ -1,5 +1,8 @@
 import type { Kinds } from '../../../../../api/contract.ts';
 import { Answered } from '../../../components/answered.tsx';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
+import { useSourceLine } from '../../../components/campaign/use-source-line.ts';
+import { useCampaignWords } from '../../../components/campaign/words.ts';
 import { ChartFrame } from '../../../components/chart-frame.tsx';
 import type { Column } from '../../../components/data-table.tsx';
 import { Figure } from '../../../components/figure.tsx';
@@ -10,9 +13,8 @@ import { wallOf } from '../../../format/dates.ts';
 import { formatBounds, formatShare } from '../../../format/numbers.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
 import { usePageState } from '../../../url/use-state.ts';
-import { useCampaignContext } from '../context.ts';
+import { Fold } from '../fold.tsx';
 import { TotalRow } from '../total-row.tsx';
-import { useSourceLine } from '../use-source-line.ts';
 import { useKinds } from './queries.ts';
 import { useMoreWords } from './words.ts';
 
@@ -30,6 +32,7 @@ export const KindsSection = () => {
     <div className={series?.length === 0 ? undefined : 'campaign-columns'}>
       <Parts
         id="kinds"
+        cut="kind"
         title={kinds.title}
         note={kinds.note}
         head={kinds.kind}
@@ -40,6 +43,7 @@ export const KindsSection = () => {
       {series?.length !== 0 && (
         <Parts
           id="series"
+          cut="series"
           title={kinds.series}
           note={kinds.seriesNote}
           head={kinds.name}
@@ -53,6 +57,8 @@ export const KindsSection = () => {
 
 type PartsProps = {
   readonly id: string;
+  /** Which sheet a row opens. */
+  readonly cut: 'kind' | 'series';
   readonly title: string;
   readonly note: string;
   readonly head: string;
@@ -62,9 +68,10 @@ type PartsProps = {
   readonly total?: boolean;
 };
 
-const Parts = ({ id, title, note, head, rows, query, total = false }: PartsProps) => {
+const Parts = ({ id, cut, title, note, head, rows, query, total = false }: PartsProps) => {
   const { locale, words } = useLocale();
   const { kinds } = useMoreWords();
+  const { fold } = useCampaignWords();
   const { id: campaignId, campaign, asOf, timeZone } = useCampaignContext();
   const { sheetHref } = usePageState();
   const columns: Column<Part>[] = [
@@ -89,42 +96,51 @@ const Parts = ({ id, title, note, head, rows, query, total = false }: PartsProps
       value: row => row.coverage.expected,
     },
   ];
+  const first = rows?.find(row => hasCount(row.coverage));
+  const source = useSourceLine();
   return (
-    <ChartFrame
+    <Fold
       id={id}
       title={title}
-      subtitle={note}
-      source={useSourceLine()}
-      name={fileStem(campaignId, id, wallOf(asOf, timeZone), campaign.formula.name)}
-      table={rows ? { columns, rows, rowKey: row => row.id } : null}
+      query={query}
+      summary={first && <span>{fold.most(first.name, formatBounds(first, locale))}</span>}
     >
-      <Answered query={query} what={kinds.what} partial>
-        {data => (
-          <>
-            <RankedBars
-              label={title}
-              rows={(rows ?? []).map((row, index) => {
-                const value = hasCount(row.coverage) ? row : null;
-                const gap = gapWords(row.coverage, locale);
-                const href = sheetHref({ kind: 'total' }, []);
-                return {
-                  key: row.id,
-                  rank: String(index + 1),
-                  name: row.name,
-                  note: [kinds.works(row.works), gap].filter(Boolean).join(words.dot),
-                  value,
-                  figure: <Figure value={value} href={href} of={row.name} />,
-                  share: value ? formatShare(row.low, data.total.low) : '',
-                  colour: '--accent',
-                  href,
-                  label: `${row.name}${words.colon}${value ? formatBounds(row, locale) : words.table.missing}`,
-                };
-              })}
-            />
-            {total && <TotalRow total={data.total} />}
-          </>
-        )}
-      </Answered>
-    </ChartFrame>
+      <ChartFrame
+        id={id}
+        title={title}
+        subtitle={note}
+        source={source}
+        name={fileStem(campaignId, id, wallOf(asOf, timeZone), campaign.formula.name)}
+        table={rows ? { columns, rows, rowKey: row => row.id } : null}
+      >
+        <Answered query={query} what={kinds.what} partial>
+          {data => (
+            <>
+              <RankedBars
+                label={title}
+                rows={(rows ?? []).map((row, index) => {
+                  const value = hasCount(row.coverage) ? row : null;
+                  const gap = gapWords(row.coverage, locale);
+                  const href = sheetHref({ kind: cut, id: row.id }, []);
+                  return {
+                    key: row.id,
+                    rank: String(index + 1),
+                    name: row.name,
+                    note: [kinds.works(row.works), gap].filter(Boolean).join(words.dot),
+                    value,
+                    figure: <Figure value={value} href={href} of={row.name} />,
+                    share: value ? formatShare(row.low, data.total.low) : '',
+                    colour: '--accent',
+                    href,
+                    label: `${row.name}${words.colon}${value ? formatBounds(row, locale) : words.table.missing}`,
+                  };
+                })}
+              />
+              {total && <TotalRow total={data.total} />}
+            </>
+          )}
+        </Answered>
+      </ChartFrame>
+    </Fold>
   );
 };

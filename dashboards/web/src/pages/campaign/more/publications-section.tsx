@@ -1,12 +1,14 @@
 import { Link } from 'wouter';
 import type { PublicationHead } from '../../../../../api/contract.ts';
 import { Answered } from '../../../components/answered.tsx';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
+import { useCampaignWords } from '../../../components/campaign/words.ts';
 import { Bone } from '../../../components/skeleton.tsx';
 import { formatMomentShort } from '../../../format/dates.ts';
 import { formatBoundsFull, formatFull } from '../../../format/numbers.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
 import { useLinks } from '../../../url/links.ts';
-import { useCampaignContext } from '../context.ts';
+import { Fold } from '../fold.tsx';
 import { usePublications } from '../queries.ts';
 import { useRevision } from './queries.ts';
 import { Section } from './section.tsx';
@@ -14,33 +16,54 @@ import { useMoreWords } from './words.ts';
 
 /** Every publication of the campaign, and by how much each was revised since. */
 export const PublicationsSection = () => {
+  const { locale } = useLocale();
   const { publications } = useMoreWords();
-  const { campaign } = useCampaignContext();
+  const { fold } = useCampaignWords();
+  const { campaign, timeZone } = useCampaignContext();
   const links = useLinks();
   const query = usePublications();
+  // A past moment is re-told without what was published after it.
+  const known = query.data?.publications.filter(({ publishedAt }) => publishedAt <= campaign.knownAt);
+  const newest = known
+    ?.map(({ publishedAt }) => publishedAt)
+    .sort()
+    .at(-1);
   return (
-    <Section id="publications" title={publications.title} note={publications.note}>
-      <Answered query={query} what={publications.what} partial>
-        {data => {
-          // A past moment is re-told without what was published after it.
-          const known = data.publications.filter(({ publishedAt }) => publishedAt <= campaign.knownAt);
-          return known.length === 0 ? (
-            <p className="table-empty">
-              {publications.empty}{' '}
-              <Link href={links.publications} className="text-link">
-                {publications.open}
-              </Link>
-            </p>
-          ) : (
-            <ul className="published">
-              {known.map(publication => (
-                <Published key={publication.id} publication={publication} />
-              ))}
-            </ul>
-          );
-        }}
-      </Answered>
-    </Section>
+    <Fold
+      id="publications"
+      title={publications.title}
+      query={query}
+      summary={
+        known && (
+          <span>
+            {newest
+              ? fold.published(known.length, formatMomentShort(Date.parse(newest), timeZone, locale))
+              : publications.empty}
+          </span>
+        )
+      }
+    >
+      <Section id="publications" title={publications.title} note={publications.note}>
+        <Answered query={query} what={publications.what} partial>
+          {() =>
+            !known || known.length === 0 ? (
+              <p className="table-empty">
+                {publications.empty}{' '}
+                <Link href={links.publications} className="text-link">
+                  {publications.open}
+                </Link>
+              </p>
+            ) : (
+              <ul className="published">
+                {known.map(publication => (
+                  <Published key={publication.id} publication={publication} />
+                ))}
+              </ul>
+            )
+          }
+        </Answered>
+      </Section>
+    </Fold>
   );
 };
 

@@ -6,17 +6,20 @@ import type {
   Hot,
   Kinds,
 } from '../../../../../api/contract.ts';
+import { campaignPart, clocksOf } from '../../../api/campaign-part.ts';
 import { queryOf } from '../../../api/client.ts';
 import { type Answer, useGet } from '../../../api/queries.ts';
-import { useCampaignContext } from '../context.ts';
-import { campaignPart, clocksOf } from '../queries.ts';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
 
 export const useHits = (): Answer<Hits> => {
   const { id, moment } = useCampaignContext();
   return useGet(campaignPart(id, 'hits', moment), { keep: true });
 };
 
-export const useHot = (): Answer<Hot> => useGet(campaignPart(useCampaignContext().id, 'hot', {}));
+export const useHot = (): Answer<Hot> => {
+  const { id, moment } = useCampaignContext();
+  return useGet(campaignPart(id, 'hot', clocksOf(moment)), { keep: true });
+};
 
 export const useBroadcast = (): Answer<BroadcastPanel> => {
   const { id, moment } = useCampaignContext();

@@ -1,13 +1,13 @@
 import { Link } from 'wouter';
 import type { AdjustmentRow } from '../../../../../api/contract.ts';
 import { useEpisodes } from '../../../api/queries.ts';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
+import { useCampaignWords } from '../../../components/campaign/words.ts';
 import { formatMomentShort } from '../../../format/dates.ts';
 import { organisationName } from '../../../format/names.ts';
 import { formatFull } from '../../../format/numbers.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
 import { usePageState } from '../../../url/use-state.ts';
-import { useCampaignContext } from '../context.ts';
-import { useCampaignWords } from '../words.ts';
 
 /** Every change by hand in the total: how much, where it counts, who signed it and why. */
 export const AdjustmentsSheet = () => {

@@ -1,11 +1,12 @@
 import { METRIC_FAMILY } from '../../../../../../pipeline/domain/metrics.ts';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
 import { coverageWords } from '../../../format/coverage.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
-import { useCampaignContext } from '../context.ts';
+import { BesideParts } from './beside-parts.tsx';
 import { Definitions } from './definitions.tsx';
-import { Statement } from './parts-sheets.tsx';
+import { Statement } from './statement.tsx';
 
-/** A family that stands beside the total: its figure, what it counts, and why it is not added. */
+/** A family that stands beside the total: its figure, what it counts, why it is not added, and its placements. */
 export const FamilySheet = ({ id }: { id: string }) => {
   const { locale, words, say } = useLocale();
   const { campaign } = useCampaignContext();
@@ -31,6 +32,7 @@ export const FamilySheet = ({ id }: { id: string }) => {
           <Definitions definitions={definitions} />
         </>
       )}
+      <BesideParts family={part.family} metric={null} label={say(part.label)} />
     </>
   );
 };

@@ -1,13 +1,16 @@
 import { FAMILIES } from '../../../../../../pipeline/domain/metrics.ts';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
+import { useCampaignWords } from '../../../components/campaign/words.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
-import { useCampaignContext } from '../context.ts';
 import { Definitions } from './definitions.tsx';
+import { PlacementTable } from './placement-table.tsx';
 
 /** 口径说明: what is added, what is not and why, and what each platform counts. */
 export const FormulaSheet = () => {
   const { words, say } = useLocale();
   const { campaign } = useCampaignContext();
-  const { formula, definitions } = campaign;
+  const { formula, definitions, notes, apart } = campaign;
+  const own = useCampaignWords();
   const never = FAMILIES.filter(family => !formula.families.includes(family));
   return (
     <>
@@ -15,6 +18,16 @@ export const FormulaSheet = () => {
         {say(formula.label)} <code className="mono">{formula.name}</code>
       </p>
       <p className="sheet-text">{words.formula.viewTimes}</p>
+      {notes.length > 0 && (
+        <>
+          <h3>{own.notes.title}</h3>
+          <ul className="sheet-notes">
+            {notes.map(note => (
+              <li key={note.zh}>{say(note)}</li>
+            ))}
+          </ul>
+        </>
+      )}
       <h3>{words.formula.adds}</h3>
       <dl className="rules">
         {formula.families.map(family => (
@@ -40,6 +53,18 @@ export const FormulaSheet = () => {
       ) : (
         <Definitions definitions={definitions} />
       )}
+      {apart.map(({ why, placements }) => (
+        <section key={why}>
+          <h3>{own.notes.apart(placements.length)}</h3>
+          <p className="sheet-text">{own.notes.why[why]}</p>
+          <PlacementTable
+            caption={own.notes.apart(placements.length)}
+            rows={placements}
+            what={`apart-${why}`}
+            counting={words.placements.count}
+          />
+        </section>
+      ))}
     </>
   );
 };

@@ -1,11 +1,11 @@
 import { Link } from 'wouter';
 import type { PlacementRow } from '../../../../../api/contract.ts';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
 import { Figure } from '../../../components/figure.tsx';
 import { StateMark } from '../../../components/state-mark.tsx';
 import { formatAge, formatMomentShort } from '../../../format/dates.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
 import { usePageState } from '../../../url/use-state.ts';
-import { useCampaignContext } from '../context.ts';
 import { useCoverageText } from '../use-coverage-text.ts';
 import { PlacementExport } from './placement-table.tsx';
 

@@ -1,21 +1,20 @@
-import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { useEpisodes, usePlacements, usePlatforms } from '../../../api/queries.ts';
-import { Problem } from '../../../components/problem.tsx';
-import { BoneRows } from '../../../components/skeleton.tsx';
-import { Unbroken } from '../../../components/unbroken.tsx';
-import { coverageWords } from '../../../format/coverage.ts';
+import type { Kinds } from '../../../../../api/contract.ts';
+import { useEpisodes, usePlatforms } from '../../../api/queries.ts';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
+import { useCampaignWords } from '../../../components/campaign/words.ts';
+import { coverageWords, hasCount } from '../../../format/coverage.ts';
 import { formatMoment } from '../../../format/dates.ts';
-import { type Bounds, formatBoundsFull } from '../../../format/numbers.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
 import { useLinks } from '../../../url/links.ts';
 import { momentOf } from '../../../url/moment.ts';
 import { usePageState } from '../../../url/use-state.ts';
-import { useCampaignContext } from '../context.ts';
+import { useKinds } from '../more/queries.ts';
+import { useMoreWords } from '../more/words.ts';
 import { useCoverageText } from '../use-coverage-text.ts';
-import { useCampaignWords } from '../words.ts';
 import { AdjustmentList } from './adjustments-sheet.tsx';
-import { PlacementTable } from './placement-table.tsx';
+import { Parts } from './parts.tsx';
+import { Statement } from './statement.tsx';
 
 /** The total: how it is made, then every placement in it. */
 export const TotalSheet = () => {
@@ -86,41 +85,54 @@ export const PlatformSheet = ({ id }: { id: string }) => {
   );
 };
 
-/** The figure a sheet is about: its wording, its interval in full, and what is to be said of it. */
-export const Statement = ({
-  wording,
-  value,
-  children,
-}: {
-  wording: string | null;
-  /** Null where nothing has a count yet. */
-  value: Bounds | null;
-  children: ReactNode;
-}) => {
-  const { locale } = useLocale();
-  const full = value ? formatBoundsFull(value, locale) : '—';
+/** One kind of work, such as all clips. */
+export const KindSheet = ({ id }: { id: string }) => {
+  const kind = useKinds().data?.kinds.find(row => row.kind === id);
   return (
-    <div className="statement">
-      <p className="statement-wording">
-        <Unbroken text={wording ?? full} />
-      </p>
-      <div className="statement-notes">
-        {wording !== null && value && <p className="number">{full}</p>}
-        {children}
-      </div>
-    </div>
+    <>
+      {kind && <CutStatement part={kind} />}
+      <Parts of={{ kind: id }} what={`kind-${id}`} />
+    </>
   );
 };
 
-const Parts = ({ of, what }: { of: { episode?: string; platform?: string }; what: string }) => {
-  const { words } = useLocale();
-  const { id, moment } = useCampaignContext();
-  const { data, error, refetch } = usePlacements(id, moment, of);
-  if (error && !data) {
-    return <Problem error={error} what={words.what.placements} partial onRetry={() => void refetch()} />;
-  }
-  if (!data) return <BoneRows rows={10} height={44} />;
+/** The works of one series. */
+export const SeriesSheet = ({ id }: { id: string }) => {
+  const series = useKinds().data?.series.find(row => row.name === id);
   return (
-    <PlacementTable caption={words.placements.title} rows={data.placements} total={data.total} what={what} />
+    <>
+      {series && <CutStatement part={series} />}
+      <Parts of={{ series: id }} what={`series-${id}`} />
+    </>
+  );
+};
+
+const CutStatement = ({ part }: { part: Kinds['series'][number] | Kinds['kinds'][number] }) => {
+  const { locale } = useLocale();
+  const { kinds } = useMoreWords();
+  return (
+    <Statement wording={null} value={hasCount(part.coverage) ? part : null}>
+      <p>{kinds.works(part.works)}</p>
+      <p>{coverageWords(part.coverage, locale)}</p>
+    </Statement>
+  );
+};
+
+/** Works of the campaign alone, of no episode. */
+export const OwnSheet = () => {
+  const { locale, words } = useLocale();
+  const { id, moment } = useCampaignContext();
+  const { data } = useEpisodes(id, moment);
+  return (
+    <>
+      {data && (
+        <Statement wording={null} value={data.campaignLevel}>
+          <p>{words.episodes.campaignLevelNote}</p>
+          <p>{coverageWords(data.campaignLevel.coverage, locale)}</p>
+        </Statement>
+      )}
+      <AdjustmentList adjustments={data?.adjustments.filter(({ episodeId }) => episodeId === null) ?? []} />
+      <Parts of={{ episode: '' }} what="campaign-level" />
+    </>
   );
 };

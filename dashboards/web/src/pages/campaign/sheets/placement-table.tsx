@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { Link } from 'wouter';
 import type { PlacementRow } from '../../../../../api/contract.ts';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
+import { useSourceLine } from '../../../components/campaign/use-source-line.ts';
 import { type Column, DataTable, tableCsv } from '../../../components/data-table.tsx';
 import { ExportMenu } from '../../../components/export-menu.tsx';
 import { Figure } from '../../../components/figure.tsx';
@@ -10,9 +12,9 @@ import { fileStem } from '../../../format/csv.ts';
 import { formatMomentShort, wallOf } from '../../../format/dates.ts';
 import type { Bounds } from '../../../format/numbers.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
+import { useLinks } from '../../../url/links.ts';
+import { momentOf } from '../../../url/moment.ts';
 import { usePageState } from '../../../url/use-state.ts';
-import { useCampaignContext } from '../context.ts';
-import { useSourceLine } from '../use-source-line.ts';
 
 type Props = {
   readonly caption: string;
@@ -20,15 +22,20 @@ type Props = {
   readonly total?: Bounds;
   /** Part of the download's name: which placements these are. */
   readonly what: string;
+  /** What is counted, where it stands beside the total; left out: view-times of the total. */
+  readonly counting?: string;
 };
+
+/** Stands for a row's number in its address. */
+const NUMBER = 4_294_967_295;
 
 const boundsOf = (row: PlacementRow): Bounds | null =>
   row.low === null ? null : { low: row.low, high: row.high };
 
 /** Placements with count and state; each leads to its readings. */
-export const PlacementTable = ({ caption, rows, total, what }: Props) => {
+export const PlacementTable = ({ caption, rows, total, what, counting }: Props) => {
   const { words } = useLocale();
-  const columns = useColumns();
+  const columns = useColumns(counting);
   return (
     <DataTable
       caption={caption}
@@ -36,7 +43,7 @@ export const PlacementTable = ({ caption, rows, total, what }: Props) => {
       rows={rows}
       rowKey={row => String(row.placementId)}
       filter={rows.length > 8}
-      tools={<PlacementExport rows={rows} what={what} />}
+      tools={<PlacementExport {...{ rows, what, counting }} />}
       {...useTableView()}
       empty={words.placements.empty}
       {...(total ? { totals: { work: words.placements.total, count: <Figure value={total} /> } } : {})}
@@ -45,10 +52,14 @@ export const PlacementTable = ({ caption, rows, total, what }: Props) => {
 };
 
 /** Placements as a file, with the ids, links and both ends that the page leaves out. */
-export const PlacementExport = ({ rows, what }: Pick<Props, 'rows' | 'what'>) => {
+export const PlacementExport = ({
+  rows,
+  what,
+  counting,
+}: Pick<Props, 'rows' | 'what'> & { readonly counting?: string | undefined }) => {
   const { words } = useLocale();
   const { id, asOf, timeZone, campaign } = useCampaignContext();
-  const columns = useColumns();
+  const columns = useColumns(counting);
   const source = useSourceLine();
   return (
     <ExportMenu
@@ -62,14 +73,20 @@ export const PlacementExport = ({ rows, what }: Pick<Props, 'rows' | 'what'>) =>
   );
 };
 
-const useColumns = (): Column<PlacementRow>[] => {
+const useColumns = (counting: string | undefined): Column<PlacementRow>[] => {
   const { locale, words, say } = useLocale();
   const { timeZone } = useCampaignContext();
-  const { state, href } = usePageState();
+  const { state, sheetHref } = usePageState();
+  const links = useLinks();
+  const at = momentOf(state);
+  // An address differs from row to row by its number alone: it is written once.
+  const [before = '', after = ''] =
+    counting === undefined
+      ? sheetHref({ kind: 'placement', id: NUMBER }).split(String(NUMBER))
+      : links.placement(NUMBER, at).split(String(NUMBER));
   return useMemo(() => {
     const { placements } = words;
-    const open = (row: PlacementRow) =>
-      href({ sheet: [...state.sheet, { kind: 'placement', id: row.placementId }] });
+    const open = (row: PlacementRow) => `${before}${row.placementId}${after}`;
     const readAt = (row: PlacementRow) =>
       row.observedAt === null ? null : formatMomentShort(Date.parse(row.observedAt), timeZone, locale);
     const csvOnly = (
@@ -99,7 +116,7 @@ const useColumns = (): Column<PlacementRow>[] => {
       csvOnly('family', placements.family, row => words.families[row.family]),
       {
         key: 'count',
-        header: placements.count,
+        header: counting ?? placements.count,
         csvHeader: placements.low,
         numeric: true,
         value: row => row.low,
@@ -134,5 +151,5 @@ const useColumns = (): Column<PlacementRow>[] => {
       },
       csvOnly('reason', placements.reason, row => say(row.reasonText)),
     ];
-  }, [locale, words, say, timeZone, state.sheet, href]);
+  }, [locale, words, say, timeZone, counting, before, after]);
 };

@@ -1,5 +1,6 @@
 import type { Runs } from '../../../../../api/contract.ts';
 import { useRuns } from '../../../api/queries.ts';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { Problem } from '../../../components/problem.tsx';
 import { BoneRows } from '../../../components/skeleton.tsx';
@@ -7,7 +8,6 @@ import { RunMark } from '../../../components/state-mark.tsx';
 import { formatMomentShort } from '../../../format/dates.ts';
 import { formatFull } from '../../../format/numbers.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
-import { useCampaignContext } from '../context.ts';
 
 type Run = Runs['runs'][number];
 

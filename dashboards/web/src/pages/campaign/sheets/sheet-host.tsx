@@ -1,18 +1,28 @@
 import type { ReactNode } from 'react';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
 import { Sheet } from '../../../components/sheet.tsx';
 import { campaignName } from '../../../format/names.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
 import type { SheetRef } from '../../../url/state.ts';
 import { usePageState } from '../../../url/use-state.ts';
-import { useCampaignContext } from '../context.ts';
+import { ActSheet } from './act-sheet.tsx';
 import { AdjustmentsSheet } from './adjustments-sheet.tsx';
 import { FamilySheet } from './family-sheet.tsx';
 import { FormulaSheet } from './formula-sheet.tsx';
 import { MissingSheet } from './missing-sheet.tsx';
-import { EpisodeSheet, PlatformSheet, TotalSheet } from './parts-sheets.tsx';
+import {
+  EpisodeSheet,
+  KindSheet,
+  OwnSheet,
+  PlatformSheet,
+  SeriesSheet,
+  TotalSheet,
+} from './parts-sheets.tsx';
 import { PlacementSheet } from './placement-sheet.tsx';
 import { RunsSheet } from './runs-sheet.tsx';
 import { useSheetTitle } from './use-sheet-title.ts';
+import '../../../components/campaign/adjustments.css';
+import '../../../components/sheet-parts.css';
 import './sheets.css';
 
 /** The sheet the address asks for, on top of the page; those beneath it are one step back. */
@@ -57,8 +67,16 @@ const contentOf = (ref: SheetRef): ReactNode => {
       return <EpisodeSheet key={ref.id} id={ref.id} />;
     case 'platform':
       return <PlatformSheet key={ref.id} id={ref.id} />;
+    case 'own':
+      return <OwnSheet />;
+    case 'kind':
+      return <KindSheet key={ref.id} id={ref.id} />;
+    case 'series':
+      return <SeriesSheet key={ref.id} id={ref.id} />;
     case 'family':
-      return <FamilySheet id={ref.id} />;
+      return <FamilySheet key={ref.id} id={ref.id} />;
+    case 'act':
+      return <ActSheet key={ref.id} id={ref.id} />;
     case 'placement':
       return <PlacementSheet key={ref.id} id={ref.id} />;
   }

@@ -1,6 +1,6 @@
 import type { PlacementRow, Placements } from '../../../../../api/contract.ts';
 import { type Answer, usePlacements } from '../../../api/queries.ts';
-import { useCampaignContext } from '../context.ts';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
 
 /** One placement of the total, from the list of them all (which the sheet beneath has usually read already). */
 export const usePlacement = (

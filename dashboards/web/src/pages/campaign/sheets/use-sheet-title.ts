@@ -1,9 +1,9 @@
 import { useEpisodes, usePlatforms } from '../../../api/queries.ts';
+import { useCampaignContext } from '../../../components/campaign/context.ts';
+import { useCampaignWords } from '../../../components/campaign/words.ts';
 import { organisationName } from '../../../format/names.ts';
 import { useLocale } from '../../../locales/use-locale.tsx';
 import type { SheetRef } from '../../../url/state.ts';
-import { useCampaignContext } from '../context.ts';
-import { useCampaignWords } from '../words.ts';
 import { usePlacement } from './use-placement.ts';
 
 /** What a sheet is called: the name of the thing it is about, its id until the name is known. */
@@ -33,6 +33,16 @@ export const useSheetTitle = (ref: SheetRef): string => {
     case 'platform': {
       const row = platforms.data?.platforms.find(p => p.id === ref.id);
       return row ? say(row.name) : ref.id;
+    }
+    case 'own':
+      return words.episodes.campaignLevel;
+    case 'kind':
+      return Object.hasOwn(words.kinds, ref.id) ? words.kinds[ref.id as keyof typeof words.kinds] : ref.id;
+    case 'series':
+      return ref.id;
+    case 'act': {
+      const act = campaign.engagement.find(({ metric }) => metric === ref.id);
+      return act ? say(act.label) : ref.id;
     }
     case 'family': {
       const part = campaign.beside.find(b => b.family === ref.id);
