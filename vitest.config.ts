@@ -6,7 +6,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than two cores: a test waits for a server or a browser about a third of its time.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Property tests and servers leave nothing behind that a retry would cure.

@@ -219,52 +219,6 @@ test('a file: mistakes by line, then the plan, then applied and signed, and in t
   expect(page.troubles).toEqual([]);
 });
 
-test('a new campaign that changes what another one uses is applied once that is ticked', async () => {
-  const other = `campaign:
-  id: other
-  name: 另一个活动
-  name_en: Another
-  organiser: 海河传媒中心
-  time_zone: Asia/Shanghai
-  starts_on: 2022-12-05
-  ends_on: 2022-12-30
-  formula: video_view_times
-platforms:
-  - { id: kuaishou, name: 快手短视频, name_en: Kuaishou, group: commercial }
-accounts: []
-episodes: []
-works: []
-`;
-  await open('/catalogue?tab=file', PHONE, empty.url);
-  await page.locator('#yaml').fill(other);
-  await submit('form.paste');
-  await page.locator('.shared').waitFor();
-  expect(await text('.shared')).toBe(
-    plain(
-      '1 处改动会同时改变别的活动：名称和规则由所有活动共用。平台 · 快手短视频 kuaishou：也用于 向群众汇报——2022委办局长年终访谈',
-    ),
-  );
-  await sign();
-  const apply = page.getByRole('button', { name: '应用到目录' });
-  expect(await apply.isDisabled()).toBe(true);
-  const tick = page.getByLabel('我已看过：这些改动对别的活动同样生效');
-  await tick.check();
-  await expectNoSidewaysScroll(page);
-  await expectAccessible(page);
-  // Agreed to for this plan alone: another file asks again.
-  await page.locator('#yaml').fill(other.replace('快手短视频', '快手视频'));
-  await submit('form.paste');
-  await page.locator('.shared').getByText('快手视频').waitFor();
-  expect([await tick.isChecked(), await apply.isDisabled()]).toEqual([false, true]);
-  await tick.check();
-  await sign();
-  await apply.click();
-  await page.getByText('已应用：新增 1，更改 1。').waitFor();
-  const stored = (await readPlatforms(empty.app.db)).find(({ id }) => id === 'kuaishou');
-  expect(stored?.name).toBe('快手视频');
-  expect(page.troubles).toEqual([]);
-});
-
 test('the tree opens to works and placements, and is searched', async () => {
   await open('/catalogue?tab=browse', DESKTOP, empty.url);
   expect(await text('.table-count')).toBe('11期，68件作品，258个分发');

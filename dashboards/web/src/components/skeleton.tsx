@@ -21,6 +21,13 @@ export const Bone = ({ width, height }: { width: string; height: number }) => {
   return <span className={slow ? 'bone shown' : 'bone'} style={{ width, height }} aria-hidden="true" />;
 };
 
+/** The place of a drawing whose script is on its way. */
+export const ComingDrawing = ({ height }: { height: number }) => (
+  <div aria-busy="true">
+    <Bone width="100%" height={height} />
+  </div>
+);
+
 /** Rows of a ranking or a table still on their way, each as tall as it will be. */
 export const BoneRows = ({ rows, height }: { rows: number; height: number }) => (
   <div className="bone-rows" aria-hidden="true">

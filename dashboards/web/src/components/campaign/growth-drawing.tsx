@@ -6,7 +6,7 @@ import type { NamedPin } from '../../charts/growth-pins.ts';
 import { formatDate, formatMomentShort } from '../../format/dates.ts';
 import { formatBounds, formatBoundsFull, formatFull, formatShare } from '../../format/numbers.ts';
 import { useLocale } from '../../locales/use-locale.tsx';
-import { Bone } from '../skeleton.tsx';
+import { ComingDrawing } from '../skeleton.tsx';
 import { useCampaignWords } from './words.ts';
 
 import '../../charts/growth.css';
@@ -66,7 +66,7 @@ export const GrowthDrawing = ({ daily, names, growth, pins }: Props) => {
       <p className="growth-daily-title" aria-hidden="true">
         {words.growth.daily}
       </p>
-      <Suspense fallback={<Bone width="100%" height={GROWTH_HEIGHT} />}>
+      <Suspense fallback={<ComingDrawing height={GROWTH_HEIGHT} />}>
         <GrowthChart {...{ days, growth, pins, locale, label, describe }} broadcasts={names} />
       </Suspense>
       <ul className="legend" aria-hidden="true">

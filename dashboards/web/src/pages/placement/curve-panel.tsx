@@ -9,7 +9,7 @@ import { ChartFrame } from '../../components/chart-frame.tsx';
 import type { Column } from '../../components/data-table.tsx';
 import type { Reading } from '../../components/readings/reading-key.ts';
 import { Seen } from '../../components/seen.tsx';
-import { Bone } from '../../components/skeleton.tsx';
+import { Bone, ComingDrawing } from '../../components/skeleton.tsx';
 import { fileStem } from '../../format/csv.ts';
 import { formatDate, formatMomentNear, wallOf } from '../../format/dates.ts';
 import { formatBounds, formatBoundsFull } from '../../format/numbers.ts';
@@ -83,7 +83,7 @@ export const CurvePanel = () => {
       ) : (
         <Seen height={HEIGHT} fallback={<Bone width="100%" height={HEIGHT} />}>
           {drawable && (
-            <Suspense fallback={<Bone width="100%" height={HEIGHT} />}>
+            <Suspense fallback={<ComingDrawing height={HEIGHT} />}>
               <ReadingChart
                 readings={oldestFirst}
                 falls={falls}

@@ -25,10 +25,7 @@ export const SchedulePart = ({ settings }: { settings: SettingsBody }) => {
                 [own.nightly, cron(schedule.nightly)],
                 [own.hourly, cron(schedule.hourly)],
                 ...(schedule.hotLists ? [[own.hotLists, cron(schedule.hotLists)] as const] : []),
-                [
-                  own.discovery,
-                  schedule.discovery === null ? own.discoveryByHand : cron(schedule.discovery),
-                ],
+                [own.discovery, schedule.discovery === null ? own.discoveryByHand : cron(schedule.discovery)],
                 [own.zone, schedule.timeZone],
               ] as const)),
           [own.cadence, own.cadenceText(String(cadence.hourlyForHours), String(cadence.dailyForDays))],

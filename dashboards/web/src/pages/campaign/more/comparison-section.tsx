@@ -8,7 +8,7 @@ import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { Figure } from '../../../components/figure.tsx';
 import { RankedBars } from '../../../components/ranked-bars.tsx';
 import { Seen } from '../../../components/seen.tsx';
-import { Bone } from '../../../components/skeleton.tsx';
+import { Bone, ComingDrawing } from '../../../components/skeleton.tsx';
 import { usePrinting } from '../../../components/use-printing.ts';
 import { coverageWords } from '../../../format/coverage.ts';
 import { fileStem } from '../../../format/csv.ts';
@@ -141,7 +141,7 @@ const Drawing = ({ data, columns }: DrawingProps) => {
           )
         }
       >
-        <Suspense fallback={<Bone width="100%" height={HEIGHT} />}>
+        <Suspense fallback={<ComingDrawing height={HEIGHT} />}>
           <ComparisonChart
             data={data}
             locale={locale}
