@@ -8,20 +8,9 @@ SELECT
   placement_id, metric, source, observed_at AS last_at, recorded_at, low, high,
   (toString(verdict), toString(reason), has_count, count_low, count_high, accepted_at, interval_s) AS last
 FROM readings
--- The last reading by its own clock. Its instant is found first, from three narrow columns; only rows of such instants
--- are then read whole. (Those of another series that fell on one lose to this series' own last.)
-PREWHERE (placement_id, observed_at) IN
-(
-  SELECT placement_id, max(observed_at)
-  FROM readings
-  WHERE placement_id IN (SELECT placement_id FROM placement_versions WHERE campaign_id = {campaign:String})
-    AND (empty({placements:Array(UInt32)}) OR has({placements:Array(UInt32)}, placement_id))
-    AND observed_at > {after:DateTime64(3, 'UTC')} AND observed_at <= {as_of:DateTime64(3, 'UTC')}
-    AND recorded_at <= {known_at:DateTime64(3, 'UTC')}
-  GROUP BY placement_id, metric, source
-)
--- The bounds again: they tell which months need not be read.
-WHERE observed_at > {after:DateTime64(3, 'UTC')} AND observed_at <= {as_of:DateTime64(3, 'UTC')}
+WHERE placement_id IN (SELECT placement_id FROM placement_versions WHERE campaign_id = {campaign:String})
+  AND (empty({placements:Array(UInt32)}) OR has({placements:Array(UInt32)}, placement_id))
+  AND observed_at > {after:DateTime64(3, 'UTC')} AND observed_at <= {as_of:DateTime64(3, 'UTC')}
   AND recorded_at <= {known_at:DateTime64(3, 'UTC')}
 ORDER BY
   placement_id, metric, source,

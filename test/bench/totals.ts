@@ -9,6 +9,7 @@ import { ManualClock } from '../../pipeline/clock.ts';
 import { DAY } from '../../pipeline/days.ts';
 import { silentLogger } from '../../pipeline/log.ts';
 import { readPlacementCounts } from '../../pipeline/store/placement-counts.ts';
+import { rememberCatalogue } from '../../pipeline/store/remembered.ts';
 import { asOfParams, select } from '../sql/select.ts';
 import { BEGINS, CAMPAIGN, campaignId, ENDS, fill } from './filled.ts';
 import { campaignPage } from './page-questions.ts';
@@ -64,10 +65,17 @@ try {
     const text = await response.text();
     if (response.status !== 200) throw new Error(`${path}: ${text}`);
   };
+  const remembered = rememberCatalogue(db, silentLogger);
+  let earlier = 0;
   const asked: Readonly<Record<string, () => Promise<unknown>>> = {
     'SELECT 1': () => select(db, 'SELECT 1'),
     'total(T, K), now': () => readPlacementCounts(db, id, { ...now, isNow: true }),
-    'total(T, K), past': () => readPlacementCounts(db, id, past),
+    // Of other clocks each time: what is remembered of readings does not answer it.
+    'total(T, K), past': () => {
+      earlier += 1_000;
+      const moment = { asOf: past.asOf - earlier, knownAt: past.knownAt - earlier };
+      return remembered.within(() => readPlacementCounts(remembered.db, id, moment));
+    },
     ...Object.fromEntries(
       campaignPage(id, campaignId(0), past).map(({ name, path }) => [name, () => get(path)]),
     ),
