@@ -126,3 +126,11 @@ test('a page whose program cannot be fetched says so and leaves the way to the o
   await page.locator('.top-nav a').nth(1).click();
   await expect.poll(() => page.locator('h1').innerText()).toBe('采集');
 });
+
+test.each([721, 768, 1024, 2560])(
+  'nothing is wider than a window of %d px, in the longer language',
+  async width => {
+    const page = await open(`${HOME}?lang=en`, { width });
+    await expectNoSidewaysScroll(page);
+  },
+);
