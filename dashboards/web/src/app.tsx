@@ -20,7 +20,7 @@ const page = <Props,>(load: () => Promise<ComponentType<Props>>) =>
 const CampaignsPage = page(async () => (await import('./pages/campaigns/campaigns-page.tsx')).CampaignsPage);
 const CampaignPage = page(async () => (await import('./pages/campaign/campaign-page.tsx')).CampaignPage);
 const EpisodePage = page(async () => (await import('./pages/episode/episode-page.tsx')).EpisodePage);
-const WorkPage = page(async () => (await import('./pages/work/work-page.tsx')).WorkPage);
+const WorkPage = page(async () => (await import('./pages/works/work-page.tsx')).WorkPage);
 const PlacementPage = page(async () => (await import('./pages/placement/placement-page.tsx')).PlacementPage);
 const CollectionPage = page(
   async () => (await import('./pages/collection/collection-page.tsx')).CollectionPage,

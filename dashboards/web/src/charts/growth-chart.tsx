@@ -7,6 +7,7 @@ import { growthOption } from './growth-option.ts';
 import type { Pin } from './growth-pins.ts';
 import { chartTheme } from './theme.ts';
 import { tooltipHtml, useChart } from './use-chart.ts';
+import { walkTo } from './walk.ts';
 
 type GrowthChartProps = {
   readonly days: readonly GrowthDay[];
@@ -36,15 +37,8 @@ const GrowthChart = ({ days, growth, pins, broadcasts, locale, label, describe }
   }, [days, growth, pins, broadcasts, locale, describe, width, dark]);
 
   const walk = (event: KeyboardEvent) => {
-    const last = days.length - 1;
-    const steps: Record<string, number> = {
-      ArrowLeft: Math.max(0, (at ?? last + 1) - 1),
-      ArrowRight: Math.min(last, (at ?? -1) + 1),
-      Home: 0,
-      End: last,
-    };
-    const next = steps[event.key];
-    if (next === undefined) return;
+    const next = walkTo(event.key, at, days.length);
+    if (next === null) return;
     event.preventDefault();
     setAt(next);
     // The bars: one series with a value for every day.

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
 import { chartTheme } from '../../charts/theme.ts';
 import { tooltipHtml, useChart } from '../../charts/use-chart.ts';
+import { walkTo } from '../../charts/walk.ts';
 import type { Reading } from '../../components/readings/reading-key.ts';
 import { useDark } from '../../theme/theme.ts';
 import { HEIGHT } from './curve-height.ts';
@@ -39,15 +40,8 @@ const ReadingChart = (props: Props) => {
   }, [readings, falls, until, carriedFrom, timeZone, locale, names.held, names.fall, describe, width, dark]);
 
   const walk = (event: KeyboardEvent) => {
-    const last = readings.length - 1;
-    const steps: Record<string, number> = {
-      ArrowLeft: Math.max(0, (at ?? last + 1) - 1),
-      ArrowRight: Math.min(last, (at ?? -1) + 1),
-      Home: 0,
-      End: last,
-    };
-    const next = steps[event.key];
-    if (next === undefined) return;
+    const next = walkTo(event.key, at, readings.length);
+    if (next === null) return;
     event.preventDefault();
     setAt(next);
     chart.current?.dispatchAction({ type: 'showTip', seriesIndex: 0, dataIndex: next });
